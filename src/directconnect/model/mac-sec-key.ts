@@ -1,0 +1,35 @@
+import type { Cak } from '../../crypto/confidential.ts';
+import type { Instant } from './transition.ts';
+
+export type MacSecKeyState = 'associating' | 'associated' | 'disassociating' | 'disassociated';
+
+/**
+ * A CKN/CAK pair on a connection, an interconnect or a LAG. The CAK is not part of it: an association keeps its own
+ * sealed copy, which only the port asks for.
+ */
+export interface MacSecKey {
+  /** Rises with every association ever made: the newest key of a port is the one with the highest. */
+  readonly associationNumber: number;
+  /** The connection, interconnect or LAG that holds it. */
+  readonly ownerId: string;
+  readonly secretArn: string;
+  /** As it was sent, in whatever case; equality is on the octets. */
+  readonly ckn: string;
+  readonly state: MacSecKeyState;
+  /** When the key was accepted; never changes. */
+  readonly startedAt: Instant;
+  /** End of `associating` or `disassociating`; of an associated key, when its secret's deletion takes it away. */
+  readonly dueAt: Instant | undefined;
+}
+
+/** A connection key name and its key. */
+export interface KeyPair {
+  readonly ckn: string;
+  readonly cak: Cak;
+}
+
+/** AWS: the keychain of a port or LAG holds at most three pairs. */
+export const KEYS_PER_PORT = 3;
+
+/** CKN and CAK are 32 octets each: 64 hexadecimal digits (AWS prints "0-9, A-E", a slip for A-F). */
+export const KEY_DIGITS = 64;

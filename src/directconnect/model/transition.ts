@@ -1,0 +1,28 @@
+/**
+ * The transitions that happen by themselves, or that a carrier decides. A resource under way carries the name of its
+ * transition and the time at which it is due; both are columns of its row, so a restart continues them.
+ *
+ * `decidedBy: 'carrier'`: a person or a carrier decides on AWS's side; `--lifecycle manual` holds these until approved.
+ */
+export const TRANSITIONS = {
+  requested: { decidedBy: 'carrier', seconds: 2, means: 'an ordered port: requested to pending (LOA-CFA issued)' },
+  pending: { decidedBy: 'carrier', seconds: 2, means: 'an ordered port: pending to available (cross-connect up)' },
+  updating: { decidedBy: 'service', seconds: 2, means: 'a change of encryption mode: the port is pending for so long' },
+  associating: { decidedBy: 'service', seconds: 5, means: 'a MACsec key: associating to associated' },
+  disassociating: { decidedBy: 'service', seconds: 5, means: 'a MACsec key: disassociating to disassociated' },
+} as const satisfies Record<string, TransitionRule>;
+
+interface TransitionRule {
+  readonly decidedBy: 'carrier' | 'service';
+  /** Default duration under `--lifecycle timed`. */
+  readonly seconds: number;
+  readonly means: string;
+}
+
+export type TransitionName = keyof typeof TRANSITIONS;
+
+/** Milliseconds since the Unix epoch. */
+export type Instant = number;
+
+/** When a transition that starts at `now` is due; undefined while somebody has to approve it. */
+export type Due = (transition: TransitionName, now: Instant) => Instant | undefined;

@@ -1,0 +1,152 @@
+import type { Confidential } from '../crypto/confidential.ts';
+import type { Connection, ConnectionKind } from './model/connection.ts';
+import type { Lag } from './model/lag.ts';
+import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
+import type { Instant } from './model/transition.ts';
+
+// What Direct Connect asks of the world. Everything here is given to it; it imports none of what stands behind.
+
+export type MaybePromise<T> = T | Promise<T>;
+
+/** One account in one Region. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Where a page begins and how long it is; without a limit, everything. */
+export interface PageRequest {
+  readonly after?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** A page in creation order; `next` is where the following one begins. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: number | undefined;
+}
+
+export interface ConnectionStore {
+  find(id: string): MaybePromise<Connection | undefined>;
+  list(place: Place, kinds: readonly ConnectionKind[], page: PageRequest): MaybePromise<Page<Connection>>;
+  ofLag(lagId: string): MaybePromise<readonly Connection[]>;
+  ofLags(lagIds: readonly string[]): MaybePromise<readonly Connection[]>;
+  hostedOn(parentId: string, page: PageRequest): MaybePromise<Page<Connection>>;
+  hostedOnVlan(parentId: string, vlan: number): MaybePromise<Connection | undefined>;
+  countAt(place: Place, location: string): MaybePromise<number>;
+  add(connection: Connection): MaybePromise<void>;
+  save(connection: Connection): MaybePromise<void>;
+  remove(id: string): MaybePromise<void>;
+  /** Whether a hosted connection of that id once existed. */
+  wasHosted(id: string): MaybePromise<boolean>;
+  due(now: Instant): MaybePromise<readonly Connection[]>;
+}
+
+export interface LagStore {
+  find(id: string): MaybePromise<Lag | undefined>;
+  findAll(ids: readonly string[]): MaybePromise<readonly Lag[]>;
+  list(place: Place, page: PageRequest): MaybePromise<Page<Lag>>;
+  count(place: Place): MaybePromise<number>;
+  add(lag: Lag): MaybePromise<void>;
+  save(lag: Lag): MaybePromise<void>;
+  remove(id: string): MaybePromise<void>;
+  due(now: Instant): MaybePromise<readonly Lag[]>;
+}
+
+export interface MacSecKeyStore {
+  /** The keys of a connection, interconnect or LAG, oldest first. */
+  of(ownerId: string): MaybePromise<readonly MacSecKey[]>;
+  ofAll(ownerIds: readonly string[]): MaybePromise<readonly MacSecKey[]>;
+  withSecret(secretArn: string): MaybePromise<readonly MacSecKey[]>;
+  /** Keeps the key with a sealed copy of its pair, and gives it the next association number. */
+  add(key: Omit<MacSecKey, 'associationNumber'>, pair: KeyPair): MaybePromise<MacSecKey>;
+  save(key: MacSecKey): MaybePromise<void>;
+  remove(associationNumber: number): MaybePromise<void>;
+  removeOf(ownerId: string): MaybePromise<void>;
+  due(now: Instant): MaybePromise<readonly MacSecKey[]>;
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Tags by resource and account: of a hosted connection, partner and customer each have their own. */
+export interface TagStore {
+  of(resourceId: string, account: string): MaybePromise<readonly Tag[]>;
+  ofAll(resourceIds: readonly string[], account: string): MaybePromise<ReadonlyMap<string, readonly Tag[]>>;
+  put(resourceId: string, account: string, tags: readonly Tag[]): MaybePromise<void>;
+  remove(resourceId: string, account: string, keys: readonly string[]): MaybePromise<void>;
+  /** All tags of a resource that is no more, of every account. */
+  removeOf(resourceId: string): MaybePromise<void>;
+}
+
+/** The tables of Direct Connect within one unit of work. */
+export interface Store {
+  readonly connections: ConnectionStore;
+  readonly lags: LagStore;
+  readonly macSecKeys: MacSecKeyStore;
+  readonly tags: TagStore;
+}
+
+/** The secret that Direct Connect itself keeps for a CKN in a customer's account and Region. */
+export interface ManagedSecret {
+  readonly arn: string;
+  readonly deletionScheduled: boolean;
+  readonly cak: Confidential;
+}
+
+/** What became of reading a secret that a caller named. */
+export type SecretReading =
+  | { readonly outcome: 'pair'; readonly pair: KeyPair; readonly managed: boolean }
+  | { readonly outcome: 'missing' | 'deletion-scheduled' | 'unusable' };
+
+/** Secrets Manager, as Direct Connect's service-linked role sees it, within the same unit of work. */
+export interface Secrets {
+  /** @param ckn lower case */
+  findManaged(place: Place, ckn: string): MaybePromise<ManagedSecret | undefined>;
+  /** Makes the managed secret of a pair; answers its ARN. @param ckn of the name, lower case */
+  createManaged(place: Place, ckn: string, pair: KeyPair): MaybePromise<string>;
+  /** Gives the managed secret a new current version. */
+  replaceManaged(arn: string, pair: KeyPair): MaybePromise<void>;
+  /** Reads the pair in a secret of the caller's, by its full ARN. */
+  read(place: Place, arn: string): MaybePromise<SecretReading>;
+}
+
+/** New identifiers, from a random source. */
+export interface Ids {
+  /** `dxcon-f…`: connections, hosted connections and interconnects. */
+  connection(): string;
+  /** `dxlag-f…` */
+  lag(): string;
+}
+
+/** What the MACsec ports report. Nothing is encrypted on a port that reports nothing. */
+export interface PortControl {
+  /** Whether MKA has secured the port of this connection or interconnect. */
+  isEncrypted(connectionId: string): boolean;
+}
+
+export interface Location {
+  readonly code: string;
+  readonly name: string;
+  readonly region: string;
+  /** `1G`, `10G`, `100G`, `400G`. */
+  readonly portSpeeds: readonly string[];
+  readonly macSecPortSpeeds: readonly string[];
+  readonly providers: readonly string[];
+}
+
+export interface LocationBook {
+  in(region: string): readonly Location[];
+  find(code: string): Location | undefined;
+}
+
+export interface Settings {
+  /** Which accounts are Direct Connect partners; undefined: all. */
+  readonly partnerAccounts: ReadonlySet<string> | undefined;
+  /** Whether AWS's default count quotas hold. */
+  readonly enforceQuotas: boolean;
+  /** Whether only secrets that Direct Connect made itself may be associated, as AWS documents. */
+  readonly strictSecrets: boolean;
+}
