@@ -1,0 +1,88 @@
+import type { AtRest } from '../../crypto/at-rest.ts';
+import type { Cak } from '../../crypto/confidential.ts';
+import type { KeyPair, MacSecKey } from '../../directconnect/model/mac-sec-key.ts';
+import type { Instant } from '../../directconnect/model/transition.ts';
+import type { MacSecKeyStore } from '../../directconnect/ports.ts';
+import { integer, octets, optionalInteger, orNull, text, word } from '../row.ts';
+import { allIn } from '../sql.ts';
+import type { Row, Sql } from '../sql.ts';
+
+// Without the sealed pair: only the port asks for that, by association number.
+const COLUMNS = 'association_number, owner_id, secret_arn, ckn, state, due_at, started_at';
+
+/** The keys of connections, interconnects and LAGs, each with its own sealed copy of the CAK. */
+export class MacSecKeyTable implements MacSecKeyStore {
+  readonly #sql: Sql;
+  readonly #atRest: AtRest;
+
+  constructor(sql: Sql, atRest: AtRest) {
+    this.#sql = sql;
+    this.#atRest = atRest;
+  }
+
+  async of(ownerId: string): Promise<readonly MacSecKey[]> {
+    const rows = await this.#sql.all(`SELECT ${COLUMNS} FROM mac_sec_key WHERE owner_id = ? ORDER BY association_number`, ownerId);
+    return rows.map(keyOf);
+  }
+
+  async ofAll(ownerIds: readonly string[]): Promise<readonly MacSecKey[]> {
+    const rows = await allIn(this.#sql, ownerIds, (ids) => `SELECT ${COLUMNS} FROM mac_sec_key WHERE owner_id IN (${ids}) ORDER BY association_number`);
+    return rows.map(keyOf);
+  }
+
+  async withSecret(secretArn: string): Promise<readonly MacSecKey[]> {
+    const rows = await this.#sql.all(`SELECT ${COLUMNS} FROM mac_sec_key WHERE secret_arn = ? ORDER BY association_number`, secretArn);
+    return rows.map(keyOf);
+  }
+
+  async add(key: Omit<MacSecKey, 'associationNumber'>, pair: KeyPair): Promise<MacSecKey> {
+    const row = await this.#sql.get(
+      `INSERT INTO mac_sec_key (owner_id, secret_arn, ckn, cak, state, due_at, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+       RETURNING association_number`,
+      key.ownerId,
+      key.secretArn,
+      key.ckn,
+      this.#atRest.seal(pair.cak, sealContext(key)),
+      key.state,
+      orNull(key.dueAt),
+      key.startedAt,
+    );
+    return { ...key, associationNumber: row ? integer(row, 'association_number') : 0 };
+  }
+
+  async save(key: MacSecKey): Promise<void> {
+    await this.#sql.run('UPDATE mac_sec_key SET state = ?, due_at = ? WHERE association_number = ?', key.state, orNull(key.dueAt), key.associationNumber);
+  }
+
+  async remove(associationNumber: number): Promise<void> {
+    await this.#sql.run('DELETE FROM mac_sec_key WHERE association_number = ?', associationNumber);
+  }
+
+  async removeOf(ownerId: string): Promise<void> {
+    await this.#sql.run('DELETE FROM mac_sec_key WHERE owner_id = ?', ownerId);
+  }
+
+  async due(now: Instant): Promise<readonly MacSecKey[]> {
+    return (await this.#sql.all(`SELECT ${COLUMNS} FROM mac_sec_key WHERE due_at <= ? ORDER BY due_at, association_number`, now)).map(keyOf);
+  }
+
+  /** The CAK of an association. For the port alone. */
+  async cakOf(key: MacSecKey): Promise<Cak | undefined> {
+    const row = await this.#sql.get('SELECT cak FROM mac_sec_key WHERE association_number = ?', key.associationNumber);
+    return row && this.#atRest.open('CAK', octets(row, 'cak'), sealContext(key));
+  }
+}
+
+const sealContext = (key: Pick<MacSecKey, 'ownerId' | 'ckn'>): string => `mac_sec_key ${key.ownerId} ${key.ckn}`;
+
+function keyOf(row: Row): MacSecKey {
+  return {
+    associationNumber: integer(row, 'association_number'),
+    ownerId: text(row, 'owner_id'),
+    secretArn: text(row, 'secret_arn'),
+    ckn: text(row, 'ckn'),
+    state: word(row, 'state'),
+    startedAt: integer(row, 'started_at'),
+    dueAt: optionalInteger(row, 'due_at'),
+  };
+}

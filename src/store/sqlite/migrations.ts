@@ -1,0 +1,97 @@
+import type { SqliteDatabase } from './database.ts';
+
+/** Forward only: a migration that has been released is never changed; the next one is appended. */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE connection (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('dedicated', 'interconnect', 'hosted')),
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    location TEXT NOT NULL,
+    bandwidth TEXT NOT NULL,
+    device TEXT NOT NULL,
+    provider_name TEXT,
+    state TEXT NOT NULL CHECK (state IN ('ordering', 'requested', 'pending', 'available', 'down')),
+    wait TEXT CHECK (wait IN ('requested', 'pending', 'changing')),
+    due_at INTEGER,
+    mac_sec_capable INTEGER NOT NULL,
+    encryption_mode TEXT NOT NULL CHECK (encryption_mode IN ('no_encrypt', 'should_encrypt', 'must_encrypt')),
+    loa_issued_at INTEGER,
+    lag_id TEXT,
+    parent_id TEXT,
+    partner_account TEXT,
+    vlan INTEGER,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX connection_place ON connection (account, region, kind, seq);
+  CREATE INDEX connection_location ON connection (account, region, location);
+  CREATE INDEX connection_lag ON connection (lag_id, seq) WHERE lag_id IS NOT NULL;
+  CREATE UNIQUE INDEX connection_parent_vlan ON connection (parent_id, vlan) WHERE parent_id IS NOT NULL;
+  CREATE INDEX connection_parent ON connection (parent_id, seq) WHERE parent_id IS NOT NULL;
+  CREATE INDEX connection_due ON connection (due_at) WHERE due_at IS NOT NULL;
+
+  CREATE TABLE former_hosted_connection (id TEXT PRIMARY KEY) WITHOUT ROWID;
+
+  CREATE TABLE lag (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    location TEXT NOT NULL,
+    bandwidth TEXT NOT NULL,
+    device TEXT NOT NULL,
+    provider_name TEXT,
+    minimum_links INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('requested', 'pending', 'available', 'down')),
+    wait TEXT CHECK (wait IN ('requested', 'pending', 'changing')),
+    due_at INTEGER,
+    mac_sec_capable INTEGER NOT NULL,
+    encryption_mode TEXT NOT NULL CHECK (encryption_mode IN ('no_encrypt', 'should_encrypt', 'must_encrypt')),
+    allows_hosted_connections INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX lag_place ON lag (account, region, seq);
+  CREATE INDEX lag_due ON lag (due_at) WHERE due_at IS NOT NULL;
+
+  CREATE TABLE mac_sec_key (
+    association_number INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner_id TEXT NOT NULL,
+    secret_arn TEXT NOT NULL,
+    ckn TEXT NOT NULL,
+    cak BLOB NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('associating', 'associated', 'disassociating')),
+    due_at INTEGER,
+    started_at INTEGER NOT NULL
+  );
+  CREATE UNIQUE INDEX mac_sec_key_owner ON mac_sec_key (owner_id, association_number);
+  CREATE UNIQUE INDEX mac_sec_key_ckn ON mac_sec_key (owner_id, lower(ckn));
+  CREATE INDEX mac_sec_key_secret ON mac_sec_key (secret_arn);
+  CREATE INDEX mac_sec_key_due ON mac_sec_key (due_at) WHERE due_at IS NOT NULL;
+
+  CREATE TABLE tag (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    resource_id TEXT NOT NULL,
+    account TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX tag_resource ON tag (resource_id, account, key);
+  `,
+];
+
+/** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
+export function migrate(database: SqliteDatabase): void {
+  const version = Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0);
+  if (version > MIGRATIONS.length) {
+    throw new Error(`the data directory was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`);
+  }
+  MIGRATIONS.slice(version).forEach((text, at) => {
+    database.script(`BEGIN IMMEDIATE; ${text}; PRAGMA user_version = ${version + at + 1}; COMMIT;`);
+  });
+}
