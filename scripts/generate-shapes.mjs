@@ -10,7 +10,18 @@ const SERVICES = [
 ];
 
 // Smithy's schema tuples: a number is a simple type, an array [kind, namespace, name, traits, …].
-const SIMPLE = { 0: 'string', 1: 'integer', 2: 'boolean', 4: 'timestamp', 5: 'timestamp', 6: 'timestamp', 7: 'timestamp', 15: 'document', 21: 'blob', 42: 'blob' };
+const SIMPLE = {
+  0: 'string',
+  1: 'integer',
+  2: 'boolean',
+  4: 'timestamp',
+  5: 'timestamp',
+  6: 'timestamp',
+  7: 'timestamp',
+  15: 'document',
+  21: 'blob',
+  42: 'blob',
+};
 const LIST = 64;
 const MAP = 128;
 
@@ -24,7 +35,11 @@ function shapeOf(schema, open) {
   }
   if (value === 'unit') return { structure: 'Unit', required: [], members: {} };
   if (!Array.isArray(value)) throw new Error(`unknown schema ${String(value)}`);
-  if (value.length === 2 && (typeof value[1] === 'number' || typeof value[1] === 'string' || typeof value[1] === 'object')) return shapeOf(value[0], open); // [schema, traits]
+  if (
+    value.length === 2 &&
+    (typeof value[1] === 'number' || typeof value[1] === 'string' || typeof value[1] === 'object')
+  )
+    return shapeOf(value[0], open); // [schema, traits]
   const [kind, , name] = value;
   if (kind === 0) return shapeOf(value[4], open); // a named simple type
   if (kind === 1) return { list: shapeOf(value[4], open) };

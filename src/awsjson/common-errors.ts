@@ -2,7 +2,8 @@ import { AwsError } from '../contract/aws-error.ts';
 
 // The errors that AWS's front door gives before a service is asked (Direct Connect API reference, Common Errors).
 
-export const serializationException = (message: string): AwsError => new AwsError('SerializationException', 400, message);
+export const serializationException = (message: string): AwsError =>
+  new AwsError('SerializationException', 400, message);
 
 export const unknownOperation = (message: string): AwsError => new AwsError('UnknownOperationException', 404, message);
 
@@ -11,4 +12,8 @@ export const requestTooLarge = (limit: number): AwsError =>
 
 /** The operation exists in AWS's API, and Ferrule does not do it yet. */
 export const notImplemented = (service: string, operation: string): AwsError =>
-  new AwsError('NotImplementedException', 501, `${service} ${operation} is an operation of AWS's API that this version of Ferrule does not have yet.`);
+  new AwsError(
+    'NotImplementedException',
+    501,
+    `${service} ${operation} is an operation of AWS's API that this version of Ferrule does not have yet.`,
+  );

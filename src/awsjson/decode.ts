@@ -57,7 +57,9 @@ function decode(shape: Shape, value: unknown, path: string): unknown {
   }
   if (!isObject(value)) throw wrongType(path, 'an object');
   if ('map' in shape) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(shape.map, item, `${path}.${key}`)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, decode(shape.map, item, `${path}.${key}`)]),
+    );
   }
   return structure(shape, value, `${path}.`);
 }
@@ -87,4 +89,5 @@ function scalar(shape: Exclude<Shape, object>, value: unknown, path: string): un
   }
 }
 
-const wrongType = (path: string, expected: string): Fault => new Fault('malformed', `Invalid type: ${path} must be ${expected}.`);
+const wrongType = (path: string, expected: string): Fault =>
+  new Fault('malformed', `Invalid type: ${path} must be ${expected}.`);

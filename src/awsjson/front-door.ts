@@ -33,7 +33,10 @@ export class JsonFrontDoor {
     const dot = target.indexOf('.');
     const service = this.#services.get(target.slice(0, dot));
     const operation = target.slice(dot + 1);
-    let handled: Handled = { service: service?.name ?? 'unknown', operation: service && known(service, operation) ? operation : 'unknown' };
+    let handled: Handled = {
+      service: service?.name ?? 'unknown',
+      operation: service && known(service, operation) ? operation : 'unknown',
+    };
     try {
       if (!service) throw unknownOperation(unroutable(request, target));
       const caller = this.#authenticate(request);
@@ -43,14 +46,21 @@ export class JsonFrontDoor {
       if (!shape || service.notYet.has(operation)) throw notImplemented(service.name, operation);
       const decoded = decodeInput(shape, request.body);
       if ('fault' in decoded) {
-        throw decoded.fault === 'malformed' ? serializationException(decoded.message) : service.invalidInput(decoded.message);
+        throw decoded.fault === 'malformed'
+          ? serializationException(decoded.message)
+          : service.invalidInput(decoded.message);
       }
       const output = await service.invoke(operation, decoded.input, caller);
       return { response: { status: 200, contentType: CONTENT_TYPE, body: JSON.stringify(output) }, handled };
     } catch (thrown) {
       const ours = !(thrown instanceof AwsError);
-      const error = ours ? (service?.serverFault() ?? new AwsError('InternalFailure', 500, 'Internal failure.')) : thrown;
-      return { response: errorResponse(error), handled: { ...handled, errorCode: error.code, ...(ours ? { fault: thrown } : {}) } };
+      const error = ours
+        ? (service?.serverFault() ?? new AwsError('InternalFailure', 500, 'Internal failure.'))
+        : thrown;
+      return {
+        response: errorResponse(error),
+        handled: { ...handled, errorCode: error.code, ...(ours ? { fault: thrown } : {}) },
+      };
     }
   }
 }
@@ -59,7 +69,8 @@ const known = (service: JsonService, operation: string): boolean =>
   Object.hasOwn(service.shapes, operation) || service.notYet.has(operation);
 
 function unroutable(request: WireRequest, target: string): string {
-  if (target === '') return `${request.method} here needs an X-Amz-Target header that names a service and an operation.`;
+  if (target === '')
+    return `${request.method} here needs an X-Amz-Target header that names a service and an operation.`;
   return 'The X-Amz-Target header names no service of this endpoint (OvertureService, secretsmanager).';
 }
 

@@ -8,14 +8,18 @@ export interface Caller {
   readonly partition: string;
 }
 
-/** Everything that an operation may touch: one unit of work, at one instant, for one caller. */
-export interface Call {
-  readonly caller: Caller;
+/** One unit of work at one instant: what the lifecycle needs, whoever acts. */
+export interface Moment {
   readonly now: Instant;
   readonly store: Store;
+  readonly due: Due;
+}
+
+/** Everything that an operation may touch: a moment, and the caller's side of the world. */
+export interface Call extends Moment {
+  readonly caller: Caller;
   readonly secrets: Secrets;
   readonly ids: Ids;
-  readonly due: Due;
   readonly locations: LocationBook;
   readonly ports: PortControl;
   readonly settings: Settings;

@@ -4,11 +4,16 @@ import { AwsError } from '../contract/aws-error.ts';
  * Every refusal of Direct Connect: not found, wrong state, bad value, quota. The service has no other; clients tell
  * them apart by the text, so texts that AWS is known to use are used to the letter.
  */
-export const clientException = (message: string): AwsError => new AwsError('DirectConnectClientException', 400, message);
+export const clientException = (message: string): AwsError =>
+  new AwsError('DirectConnectClientException', 400, message);
 
 /** A fault of ours. SDKs retry 5xx; AWS's page lists 400. */
 export const serverException = (): AwsError =>
-  new AwsError('DirectConnectServerException', 500, 'The request could not be carried out, and nothing was changed. It can be tried again.');
+  new AwsError(
+    'DirectConnectServerException',
+    500,
+    'The request could not be carried out, and nothing was changed. It can be tried again.',
+  );
 
 export const duplicateTagKeys = (key: string): AwsError =>
   new AwsError('DuplicateTagKeysException', 400, `The tag key ${key} is given more than once.`);

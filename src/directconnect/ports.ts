@@ -119,6 +119,8 @@ export interface Ids {
   connection(): string;
   /** `dxlag-f…` */
   lag(): string;
+  /** The endpoint of AWS's that serves ports of that speed at a location: the same for the same words. */
+  device(location: string, bandwidth: string): string;
 }
 
 /** What the MACsec ports report. Nothing is encrypted on a port that reports nothing. */

@@ -13,7 +13,11 @@ const ALL = 2 ** 52;
 export const rowsWanted = (page: PageRequest): number => (page.limit === undefined ? ALL : page.limit + 1);
 
 /** The page that these rows (ordered by `seq`, at most `rowsWanted`) make. */
-export function pageOf<T>(rows: readonly Row[], page: PageRequest, itemOf: (row: Row) => T): { items: readonly T[]; next: number | undefined } {
+export function pageOf<T>(
+  rows: readonly Row[],
+  page: PageRequest,
+  itemOf: (row: Row) => T,
+): { items: readonly T[]; next: number | undefined } {
   const kept = page.limit === undefined ? rows : rows.slice(0, page.limit);
   const last = kept.at(-1);
   return { items: kept.map(itemOf), next: rows.length > kept.length && last ? integer(last, 'seq') : undefined };

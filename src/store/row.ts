@@ -35,4 +35,5 @@ export const word = <Word extends string>(row: Row, column: string): Word => tex
 
 export const orNull = (value: string | number | undefined): SqlValue => value ?? null;
 
-const unexpected = (column: string, value: unknown): Error => new Error(`column ${column} holds ${value === undefined ? 'nothing' : typeof value}`);
+const unexpected = (column: string, value: unknown): Error =>
+  new Error(`column ${column} holds ${value === undefined ? 'nothing' : typeof value}`);

@@ -23,7 +23,12 @@ const CHUNK = 100;
  *
  * @param text gives the statement for a list of placeholders
  */
-export async function allIn(sql: Sql, ids: readonly string[], text: (placeholders: string) => string, ...values: readonly SqlValue[]): Promise<readonly Row[]> {
+export async function allIn(
+  sql: Sql,
+  ids: readonly string[],
+  text: (placeholders: string) => string,
+  ...values: readonly SqlValue[]
+): Promise<readonly Row[]> {
   if (ids.length === 0) return [];
   if (ids.length === 1) return sql.all(text('?'), ...ids, ...values);
   const statement = text(PLACEHOLDERS);

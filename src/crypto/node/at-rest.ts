@@ -31,7 +31,8 @@ export class MasterKeySeal implements AtRest {
   }
 
   open<Kind extends ConfidentialKind>(kind: Kind, sealed: Uint8Array, context: string): Confidential<Kind> {
-    if (sealed[0] !== FORMAT || sealed.length < 1 + NONCE + TAG) throw new Error(`a sealed ${kind} is damaged (${context})`);
+    if (sealed[0] !== FORMAT || sealed.length < 1 + NONCE + TAG)
+      throw new Error(`a sealed ${kind} is damaged (${context})`);
     const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(1, 1 + NONCE));
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(sealed.subarray(sealed.length - TAG));

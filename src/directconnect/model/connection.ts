@@ -31,5 +31,7 @@ export interface HostedPart {
   /** The interconnect or LAG that carries it. */
   readonly parentId: string;
   readonly partnerAccount: string;
+  /** The partner's name as the customer sees it. */
+  readonly partnerName: string;
   readonly vlan: number;
 }

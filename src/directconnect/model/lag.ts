@@ -1,8 +1,10 @@
 import type { EncryptionMode } from './encryption-mode.ts';
-import type { PortLifecycle } from './port.ts';
+import type { Connection } from './connection.ts';
+import type { PortLifecycle, PortState } from './port.ts';
 import type { Instant } from './transition.ts';
 
 export interface Lag extends PortLifecycle {
+  readonly state: Exclude<PortState, 'ordering'>;
   readonly id: string;
   readonly account: string;
   readonly region: string;
@@ -16,4 +18,14 @@ export interface Lag extends PortLifecycle {
   readonly encryptionMode: EncryptionMode;
   readonly allowsHostedConnections: boolean;
   readonly createdAt: Instant;
+}
+
+/**
+ * A LAG's state as it is shown: `down` when it would be in service, but has fewer operational members than its
+ * minimum.
+ */
+export function lagState(lag: Lag, members: readonly Connection[]): Lag['state'] {
+  if (lag.state !== 'available') return lag.state;
+  const operational = members.filter((member) => member.state === 'available').length;
+  return operational < lag.minimumLinks ? 'down' : 'available';
 }

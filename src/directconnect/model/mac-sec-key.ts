@@ -33,3 +33,13 @@ export const KEYS_PER_PORT = 3;
 
 /** CKN and CAK are 32 octets each: 64 hexadecimal digits (AWS prints "0-9, A-E", a slip for A-F). */
 export const KEY_DIGITS = 64;
+
+/** The key as it stands at `now`: undefined once it is `disassociated`, for such keys are not listed. */
+export function settledKey(key: MacSecKey, now: Instant): MacSecKey | undefined {
+  if (key.dueAt === undefined || key.dueAt > now) return key;
+  if (key.state === 'disassociating') return undefined;
+  return key.state === 'associating' ? { ...key, state: 'associated', dueAt: undefined } : key;
+}
+
+/** Whether two names are one CKN: equality is on the octets, so the digits' case does not count. */
+export const sameCkn = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

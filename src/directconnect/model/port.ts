@@ -24,10 +24,18 @@ const STEPS: Readonly<Record<PortWait, (at: Instant, due: Due) => PortLifecycle>
 };
 
 /** A newly ordered port. */
-export const ordered = (now: Instant, due: Due): PortLifecycle => ({ state: 'requested', wait: 'requested', dueAt: due('requested', now) });
+export const ordered = (now: Instant, due: Due): PortLifecycle => ({
+  state: 'requested',
+  wait: 'requested',
+  dueAt: due('requested', now),
+});
 
 /** A hosted connection that its customer has confirmed. */
-export const confirmed = (now: Instant, due: Due): PortLifecycle => ({ state: 'pending', wait: 'pending', dueAt: due('pending', now) });
+export const confirmed = (now: Instant, due: Due): PortLifecycle => ({
+  state: 'pending',
+  wait: 'pending',
+  dueAt: due('pending', now),
+});
 
 /** The next step of a port that waits, taken at `at`. */
 export const step = <P extends PortLifecycle>(port: P, at: Instant, due: Due): P =>
@@ -36,7 +44,8 @@ export const step = <P extends PortLifecycle>(port: P, at: Instant, due: Due): P
 /** All steps that are due by `now`; what is stored is always settled as of the time it is stored. */
 export function settled<P extends PortLifecycle>(port: P, now: Instant, due: Due): P {
   let current = port;
-  while (current.wait !== undefined && current.dueAt !== undefined && current.dueAt <= now) current = step(current, current.dueAt, due);
+  while (current.wait !== undefined && current.dueAt !== undefined && current.dueAt <= now)
+    current = step(current, current.dueAt, due);
   return current;
 }
 

@@ -8,7 +8,7 @@ import type { Row, Sql, SqlValue } from '../sql.ts';
 
 const COLUMNS = [
   'kind', 'account', 'region', 'name', 'location', 'bandwidth', 'device', 'provider_name', 'state', 'wait', 'due_at', 'mac_sec_capable',
-  'encryption_mode', 'loa_issued_at', 'lag_id', 'parent_id', 'partner_account', 'vlan', 'created_at',
+  'encryption_mode', 'loa_issued_at', 'lag_id', 'parent_id', 'partner_account', 'partner_name', 'vlan', 'created_at',
 ] as const; // prettier-ignore
 const INSERT = `INSERT INTO connection (${COLUMNS.join(', ')}, id) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?)`;
 const UPDATE = `UPDATE connection SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
@@ -34,7 +34,11 @@ export class ConnectionTable implements ConnectionStore {
 
   async list(place: Place, kinds: readonly ConnectionKind[], page: PageRequest): Promise<Page<Connection>> {
     const statement = LIST_OF_KINDS[kinds.length] ?? '';
-    return pageOf(await this.#sql.all(statement, place.account, place.region, ...kinds, page.after ?? 0, rowsWanted(page)), page, connectionOf);
+    return pageOf(
+      await this.#sql.all(statement, place.account, place.region, ...kinds, page.after ?? 0, rowsWanted(page)),
+      page,
+      connectionOf,
+    );
   }
 
   async ofLag(lagId: string): Promise<readonly Connection[]> {
@@ -42,11 +46,18 @@ export class ConnectionTable implements ConnectionStore {
   }
 
   async ofLags(lagIds: readonly string[]): Promise<readonly Connection[]> {
-    return (await allIn(this.#sql, lagIds, (ids) => `SELECT * FROM connection WHERE lag_id IN (${ids}) ORDER BY seq`)).map(connectionOf);
+    return (
+      await allIn(this.#sql, lagIds, (ids) => `SELECT * FROM connection WHERE lag_id IN (${ids}) ORDER BY seq`)
+    ).map(connectionOf);
   }
 
   async hostedOn(parentId: string, page: PageRequest): Promise<Page<Connection>> {
-    const rows = await this.#sql.all('SELECT * FROM connection WHERE parent_id = ? AND seq > ? ORDER BY seq LIMIT ?', parentId, page.after ?? 0, rowsWanted(page));
+    const rows = await this.#sql.all(
+      'SELECT * FROM connection WHERE parent_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+      parentId,
+      page.after ?? 0,
+      rowsWanted(page),
+    );
     return pageOf(rows, page, connectionOf);
   }
 
@@ -74,7 +85,10 @@ export class ConnectionTable implements ConnectionStore {
   }
 
   async remove(id: string): Promise<void> {
-    await this.#sql.run("INSERT INTO former_hosted_connection (id) SELECT id FROM connection WHERE id = ? AND kind = 'hosted'", id);
+    await this.#sql.run(
+      "INSERT INTO former_hosted_connection (id) SELECT id FROM connection WHERE id = ? AND kind = 'hosted'",
+      id,
+    );
     await this.#sql.run('DELETE FROM connection WHERE id = ?', id);
   }
 
@@ -83,7 +97,9 @@ export class ConnectionTable implements ConnectionStore {
   }
 
   async due(now: Instant): Promise<readonly Connection[]> {
-    return (await this.#sql.all('SELECT * FROM connection WHERE due_at <= ? ORDER BY due_at, seq', now)).map(connectionOf);
+    return (await this.#sql.all('SELECT * FROM connection WHERE due_at <= ? ORDER BY due_at, seq', now)).map(
+      connectionOf,
+    );
   }
 }
 
@@ -107,6 +123,7 @@ function valuesOf(connection: Connection): readonly SqlValue[] {
     orNull(connection.lagId),
     orNull(hosted?.parentId),
     orNull(hosted?.partnerAccount),
+    orNull(hosted?.partnerName),
     orNull(hosted?.vlan),
     connection.createdAt,
   ];
@@ -131,7 +148,15 @@ function connectionOf(row: Row): Connection {
     encryptionMode: word(row, 'encryption_mode'),
     loaIssuedAt: optionalInteger(row, 'loa_issued_at'),
     lagId: optionalText(row, 'lag_id'),
-    hosted: parentId === undefined ? undefined : { parentId, partnerAccount: text(row, 'partner_account'), vlan: integer(row, 'vlan') },
+    hosted:
+      parentId === undefined
+        ? undefined
+        : {
+            parentId,
+            partnerAccount: text(row, 'partner_account'),
+            partnerName: text(row, 'partner_name'),
+            vlan: integer(row, 'vlan'),
+          },
     createdAt: integer(row, 'created_at'),
   };
 }

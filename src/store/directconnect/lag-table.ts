@@ -41,7 +41,11 @@ export class LagTable implements LagStore {
   }
 
   async count(place: Place): Promise<number> {
-    const row = await this.#sql.get('SELECT count(*) AS count FROM lag WHERE account = ? AND region = ?', place.account, place.region);
+    const row = await this.#sql.get(
+      'SELECT count(*) AS count FROM lag WHERE account = ? AND region = ?',
+      place.account,
+      place.region,
+    );
     return row ? integer(row, 'count') : 0;
   }
 

@@ -21,17 +21,27 @@ export class MacSecKeyTable implements MacSecKeyStore {
   }
 
   async of(ownerId: string): Promise<readonly MacSecKey[]> {
-    const rows = await this.#sql.all(`SELECT ${COLUMNS} FROM mac_sec_key WHERE owner_id = ? ORDER BY association_number`, ownerId);
+    const rows = await this.#sql.all(
+      `SELECT ${COLUMNS} FROM mac_sec_key WHERE owner_id = ? ORDER BY association_number`,
+      ownerId,
+    );
     return rows.map(keyOf);
   }
 
   async ofAll(ownerIds: readonly string[]): Promise<readonly MacSecKey[]> {
-    const rows = await allIn(this.#sql, ownerIds, (ids) => `SELECT ${COLUMNS} FROM mac_sec_key WHERE owner_id IN (${ids}) ORDER BY association_number`);
+    const rows = await allIn(
+      this.#sql,
+      ownerIds,
+      (ids) => `SELECT ${COLUMNS} FROM mac_sec_key WHERE owner_id IN (${ids}) ORDER BY association_number`,
+    );
     return rows.map(keyOf);
   }
 
   async withSecret(secretArn: string): Promise<readonly MacSecKey[]> {
-    const rows = await this.#sql.all(`SELECT ${COLUMNS} FROM mac_sec_key WHERE secret_arn = ? ORDER BY association_number`, secretArn);
+    const rows = await this.#sql.all(
+      `SELECT ${COLUMNS} FROM mac_sec_key WHERE secret_arn = ? ORDER BY association_number`,
+      secretArn,
+    );
     return rows.map(keyOf);
   }
 
@@ -51,7 +61,12 @@ export class MacSecKeyTable implements MacSecKeyStore {
   }
 
   async save(key: MacSecKey): Promise<void> {
-    await this.#sql.run('UPDATE mac_sec_key SET state = ?, due_at = ? WHERE association_number = ?', key.state, orNull(key.dueAt), key.associationNumber);
+    await this.#sql.run(
+      'UPDATE mac_sec_key SET state = ?, due_at = ? WHERE association_number = ?',
+      key.state,
+      orNull(key.dueAt),
+      key.associationNumber,
+    );
   }
 
   async remove(associationNumber: number): Promise<void> {
@@ -63,7 +78,12 @@ export class MacSecKeyTable implements MacSecKeyStore {
   }
 
   async due(now: Instant): Promise<readonly MacSecKey[]> {
-    return (await this.#sql.all(`SELECT ${COLUMNS} FROM mac_sec_key WHERE due_at <= ? ORDER BY due_at, association_number`, now)).map(keyOf);
+    return (
+      await this.#sql.all(
+        `SELECT ${COLUMNS} FROM mac_sec_key WHERE due_at <= ? ORDER BY due_at, association_number`,
+        now,
+      )
+    ).map(keyOf);
   }
 
   /** The CAK of an association. For the port alone. */

@@ -12,7 +12,13 @@ export class TagTable implements TagStore {
   }
 
   async of(resourceId: string, account: string): Promise<readonly Tag[]> {
-    return (await this.#sql.all('SELECT key, value FROM tag WHERE resource_id = ? AND account = ? ORDER BY seq', resourceId, account)).map(tagOf);
+    return (
+      await this.#sql.all(
+        'SELECT key, value FROM tag WHERE resource_id = ? AND account = ? ORDER BY seq',
+        resourceId,
+        account,
+      )
+    ).map(tagOf);
   }
 
   async ofAll(resourceIds: readonly string[], account: string): Promise<ReadonlyMap<string, readonly Tag[]>> {
@@ -46,7 +52,13 @@ export class TagTable implements TagStore {
   }
 
   async remove(resourceId: string, account: string, keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.#sql.run('DELETE FROM tag WHERE resource_id = ? AND account = ? AND key = ?', resourceId, account, key);
+    for (const key of keys)
+      await this.#sql.run(
+        'DELETE FROM tag WHERE resource_id = ? AND account = ? AND key = ?',
+        resourceId,
+        account,
+        key,
+      );
   }
 
   async removeOf(resourceId: string): Promise<void> {

@@ -25,6 +25,7 @@ const MIGRATIONS: readonly string[] = [
     lag_id TEXT,
     parent_id TEXT,
     partner_account TEXT,
+    partner_name TEXT,
     vlan INTEGER,
     created_at INTEGER NOT NULL
   );
@@ -89,7 +90,9 @@ const MIGRATIONS: readonly string[] = [
 export function migrate(database: SqliteDatabase): void {
   const version = Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > MIGRATIONS.length) {
-    throw new Error(`the data directory was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`);
+    throw new Error(
+      `the data directory was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`,
+    );
   }
   MIGRATIONS.slice(version).forEach((text, at) => {
     database.script(`BEGIN IMMEDIATE; ${text}; PRAGMA user_version = ${version + at + 1}; COMMIT;`);

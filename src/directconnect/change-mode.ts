@@ -1,0 +1,21 @@
+import type { Moment } from './call.ts';
+import { clientException } from './errors.ts';
+import { beginChange, isLag, titleOf } from './key-owner.ts';
+import type { KeyOwner } from './key-owner.ts';
+import { ENCRYPTION_MODES, isEncryptionMode } from './model/encryption-mode.ts';
+import { saveConnection, saveLag } from './record.ts';
+
+/** Sets the encryption mode of a port or LAG, and saves it. What is asked for and already so changes nothing else. */
+export async function changeMode<Owner extends KeyOwner>(moment: Moment, owner: Owner, mode: string): Promise<Owner> {
+  if (!isEncryptionMode(mode))
+    throw clientException(`Encryption mode ${mode} is not valid: it must be one of ${ENCRYPTION_MODES.join(', ')}.`);
+  if (!owner.macSecCapable && mode !== 'no_encrypt') {
+    throw clientException(
+      `${titleOf(owner)} is not MACsec capable, so its encryption mode cannot be ${mode}: capability is asked for with requestMACSec when it is created.`,
+    );
+  }
+  if (mode !== owner.encryptionMode)
+    return beginChange(moment, owner, moment.due('updating', moment.now) ?? moment.now, mode);
+  await (isLag(owner) ? saveLag(moment, owner) : saveConnection(moment, owner));
+  return owner;
+}

@@ -1,0 +1,13 @@
+import type { Handler } from '../../handler.ts';
+import { join, refuseBelowMinimum, refuseUnlessJoinable } from '../../lag-membership.ts';
+import { membershipOf } from '../../membership-lookup.ts';
+import { viewOfConnection } from '../../view/connection-view.ts';
+
+/** Makes a connection a member of a LAG, out of the LAG that it may be in. */
+export const associateConnectionWithLag: Handler<'AssociateConnectionWithLag'> = async (input, call) => {
+  const { port, lag } = await membershipOf(call, input.connectionId, input.lagId);
+  refuseUnlessJoinable(port, lag, await call.store.connections.ofLag(lag.id));
+  const former = port.lagId === undefined ? undefined : await call.store.lags.find(port.lagId);
+  if (former) refuseBelowMinimum(former, await call.store.connections.ofLag(former.id));
+  return viewOfConnection(call, await join(call, port, lag));
+};

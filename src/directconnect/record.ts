@@ -1,0 +1,39 @@
+import type { Moment } from './call.ts';
+import type { Connection } from './model/connection.ts';
+import type { Lag } from './model/lag.ts';
+import { settledKey } from './model/mac-sec-key.ts';
+import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
+import { settled } from './model/port.ts';
+import type { MaybePromise } from './ports.ts';
+
+// What is stored is settled as of the moment it is stored. Where a transition takes no time, its end is what goes into
+// the store, in the same commit, while the operation answers with the transitional state that it began with.
+
+export const addConnection = (moment: Moment, connection: Connection): MaybePromise<void> =>
+  moment.store.connections.add(settled(connection, moment.now, moment.due));
+
+export const saveConnection = (moment: Moment, connection: Connection): MaybePromise<void> =>
+  moment.store.connections.save(settled(connection, moment.now, moment.due));
+
+export const addLag = (moment: Moment, lag: Lag): MaybePromise<void> =>
+  moment.store.lags.add(settled(lag, moment.now, moment.due));
+
+export const saveLag = (moment: Moment, lag: Lag): MaybePromise<void> =>
+  moment.store.lags.save(settled(lag, moment.now, moment.due));
+
+/** Keeps a new key; answers it with its association number, in the state it was given. */
+export async function addKey(
+  moment: Moment,
+  key: Omit<MacSecKey, 'associationNumber'>,
+  pair: KeyPair,
+): Promise<MacSecKey> {
+  const now = settledKey({ ...key, associationNumber: 0 }, moment.now);
+  const kept = await moment.store.macSecKeys.add(now ?? key, pair);
+  return { ...key, associationNumber: kept.associationNumber };
+}
+
+export async function saveKey(moment: Moment, key: MacSecKey): Promise<void> {
+  const now = settledKey(key, moment.now);
+  if (now) await moment.store.macSecKeys.save(now);
+  else await moment.store.macSecKeys.remove(key.associationNumber);
+}

@@ -1,0 +1,18 @@
+import type { Moment } from './call.ts';
+import type { Connection } from './model/connection.ts';
+import type { Lag } from './model/lag.ts';
+
+// A resource that is deleted takes with it what exists only for it: its keys' associations and its tags. The secrets
+// behind the keys stay, as on AWS.
+
+export async function removePort({ store }: Moment, port: Connection): Promise<void> {
+  await store.macSecKeys.removeOf(port.id);
+  await store.tags.removeOf(port.id);
+  await store.connections.remove(port.id);
+}
+
+export async function removeLag({ store }: Moment, lag: Lag): Promise<void> {
+  await store.macSecKeys.removeOf(lag.id);
+  await store.tags.removeOf(lag.id);
+  await store.lags.remove(lag.id);
+}
