@@ -1,6 +1,6 @@
 import type { Moment } from './call.ts';
-import { ownerById } from './key-owner.ts';
-import { disassociate } from './keychain.ts';
+import { ownerById } from './macsec/key-owner.ts';
+import { disassociate } from './macsec/keychain.ts';
 import { saveConnection, saveKey, saveLag } from './record.ts';
 
 /**

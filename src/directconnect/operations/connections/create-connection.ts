@@ -1,6 +1,6 @@
 import type { Handler } from '../../handler.ts';
-import { DEDICATED_BANDWIDTHS } from '../../order.ts';
-import { placeOrder } from '../../place-order.ts';
+import { DEDICATED_BANDWIDTHS } from '../../ordering/order.ts';
+import { placeOrder } from '../../ordering/place-order.ts';
 import { viewOfConnection } from '../../view/connection-view.ts';
 
 /** Orders a dedicated connection. Not idempotent: AWS takes no client token, so a retry orders a second one. */

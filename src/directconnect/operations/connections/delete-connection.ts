@@ -1,6 +1,6 @@
 import type { Call } from '../../call.ts';
 import type { Handler } from '../../handler.ts';
-import { refuseBelowMinimum } from '../../lag-membership.ts';
+import { refuseBelowMinimum } from '../../lags/lag-membership.ts';
 import { hostedByCaller, noSuchConnection, ownPort } from '../../lookup.ts';
 import type { Connection } from '../../model/connection.ts';
 import { removePort } from '../../remove.ts';

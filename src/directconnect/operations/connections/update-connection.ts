@@ -1,10 +1,10 @@
 import type { Call } from '../../call.ts';
-import { changeMode } from '../../change-mode.ts';
+import { changeMode } from '../../macsec/change-mode.ts';
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
 import { noSuchConnection, ownPort } from '../../lookup.ts';
 import type { Connection } from '../../model/connection.ts';
-import { assertName } from '../../order.ts';
+import { assertName } from '../../ordering/order.ts';
 import { saveConnection } from '../../record.ts';
 import { viewOfConnection } from '../../view/connection-view.ts';
 

@@ -1,15 +1,15 @@
 import type { Call } from '../../call.ts';
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { titleOf } from '../../key-owner.ts';
-import type { KeyOwner } from '../../key-owner.ts';
+import { titleOf } from '../../macsec/key-owner.ts';
+import type { KeyOwner } from '../../macsec/key-owner.ts';
 import { ownLag, ownPort } from '../../lookup.ts';
 import type { Connection } from '../../model/connection.ts';
-import { assertName } from '../../order.ts';
-import { assertPartner } from '../../partner.ts';
+import { assertName } from '../../ordering/order.ts';
+import { assertPartner } from '../../ordering/partner.ts';
 import { addConnection } from '../../record.ts';
-import { megabitsPerSecond } from '../../speed.ts';
-import { checkedTags } from '../../tags.ts';
+import { megabitsPerSecond } from '../../ordering/speed.ts';
+import { checkedTags } from '../../tagging/tags.ts';
 import { viewOfConnection } from '../../view/connection-view.ts';
 
 const BANDWIDTHS = [

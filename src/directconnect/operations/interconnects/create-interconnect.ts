@@ -1,7 +1,7 @@
 import type { Handler } from '../../handler.ts';
-import { INTERCONNECT_BANDWIDTHS } from '../../order.ts';
-import { assertPartner } from '../../partner.ts';
-import { placeOrder } from '../../place-order.ts';
+import { INTERCONNECT_BANDWIDTHS } from '../../ordering/order.ts';
+import { assertPartner } from '../../ordering/partner.ts';
+import { placeOrder } from '../../ordering/place-order.ts';
 import { viewOfInterconnect } from '../../view/interconnect-view.ts';
 
 /** Orders a partner's interconnect, which can carry hosted connections. */

@@ -1,6 +1,6 @@
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { refuseBelowMinimum } from '../../lag-membership.ts';
+import { refuseBelowMinimum } from '../../lags/lag-membership.ts';
 import { ownInterconnect } from '../../lookup.ts';
 import { removePort } from '../../remove.ts';
 

@@ -1,7 +1,7 @@
 import type { Handler } from '../../handler.ts';
 import { ownInterconnect } from '../../lookup.ts';
 import { nextTokenOf, pageRequest } from '../../paging.ts';
-import { assertPartner } from '../../partner.ts';
+import { assertPartner } from '../../ordering/partner.ts';
 import { viewOfInterconnect, viewsOfInterconnects } from '../../view/interconnect-view.ts';
 
 /** A partner's interconnects in this Region. */

@@ -1,6 +1,6 @@
 import type { Handler } from '../../handler.ts';
-import { join, refuseBelowMinimum, refuseUnlessJoinable } from '../../lag-membership.ts';
-import { membershipOf } from '../../membership-lookup.ts';
+import { join, refuseBelowMinimum, refuseUnlessJoinable } from '../../lags/lag-membership.ts';
+import { membershipOf } from '../../lags/membership-lookup.ts';
 import { viewOfConnection } from '../../view/connection-view.ts';
 
 /** Makes a connection a member of a LAG, out of the LAG that it may be in. */

@@ -1,15 +1,15 @@
 import type { Call } from '../../call.ts';
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { join, refuseBelowMinimum, refuseTooMany, refuseUnlessJoinable } from '../../lag-membership.ts';
+import { join, refuseBelowMinimum, refuseTooMany, refuseUnlessJoinable } from '../../lags/lag-membership.ts';
 import { noSuchConnection, ownDedicatedPort } from '../../lookup.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Lag } from '../../model/lag.ts';
-import { newPort } from '../../new-port.ts';
-import { DEDICATED_BANDWIDTHS, QUOTAS, checkOrder, checkPortQuota } from '../../order.ts';
-import { isNamedPartner } from '../../partner.ts';
+import { newPort } from '../../ordering/new-port.ts';
+import { DEDICATED_BANDWIDTHS, QUOTAS, checkOrder, checkPortQuota } from '../../ordering/order.ts';
+import { isNamedPartner } from '../../ordering/partner.ts';
 import { addConnection, addLag } from '../../record.ts';
-import { checkedTags } from '../../tags.ts';
+import { checkedTags } from '../../tagging/tags.ts';
 import { viewsOfLagsWith } from '../../view/lag-view.ts';
 
 /**

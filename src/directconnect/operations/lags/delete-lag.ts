@@ -1,6 +1,6 @@
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { leave } from '../../lag-membership.ts';
+import { leave } from '../../lags/lag-membership.ts';
 import { ownLag } from '../../lookup.ts';
 import { removeLag } from '../../remove.ts';
 import { viewsOfLagsWith } from '../../view/lag-view.ts';

@@ -1,8 +1,8 @@
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { beginChange } from '../../key-owner.ts';
-import { leave, refuseBelowMinimum } from '../../lag-membership.ts';
-import { membershipOf } from '../../membership-lookup.ts';
+import { beginChange } from '../../macsec/key-owner.ts';
+import { leave, refuseBelowMinimum } from '../../lags/lag-membership.ts';
+import { membershipOf } from '../../lags/membership-lookup.ts';
 import { viewOfConnection } from '../../view/connection-view.ts';
 
 /** Takes a member out of its LAG. Virtual interfaces and hosted connections stay with the LAG. */

@@ -1,10 +1,10 @@
 import type { Call } from '../../call.ts';
-import { changeMode } from '../../change-mode.ts';
+import { changeMode } from '../../macsec/change-mode.ts';
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
 import { ownLag } from '../../lookup.ts';
 import type { Lag } from '../../model/lag.ts';
-import { assertName } from '../../order.ts';
+import { assertName } from '../../ordering/order.ts';
 import { saveLag } from '../../record.ts';
 import { viewsOfLags } from '../../view/lag-view.ts';
 

@@ -1,15 +1,15 @@
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { titleOf } from '../../key-owner.ts';
-import type { KeyOwner } from '../../key-owner.ts';
-import { keyOwner } from '../../key-owner-lookup.ts';
-import { associate } from '../../keychain.ts';
+import { titleOf } from '../../macsec/key-owner.ts';
+import type { KeyOwner } from '../../macsec/key-owner.ts';
+import { keyOwner } from '../../macsec/key-owner-lookup.ts';
+import { associate } from '../../macsec/keychain.ts';
 import { KEYS_PER_PORT, sameCkn } from '../../model/mac-sec-key.ts';
 import type { KeyPair, MacSecKey } from '../../model/mac-sec-key.ts';
 import { inService } from '../../model/port.ts';
-import { keyForm } from '../../key-form.ts';
-import { keepManaged } from '../../managed-secret.ts';
-import { readNamedSecret } from '../../named-secret.ts';
+import { keyForm } from '../../macsec/key-form.ts';
+import { keepManaged } from '../../macsec/managed-secret.ts';
+import { readNamedSecret } from '../../macsec/named-secret.ts';
 import { macSecKeyView } from '../../view/mac-sec-key-view.ts';
 
 /**

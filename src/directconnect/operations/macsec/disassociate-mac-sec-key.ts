@@ -1,8 +1,8 @@
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { titleOf } from '../../key-owner.ts';
-import { keyOwner } from '../../key-owner-lookup.ts';
-import { disassociate } from '../../keychain.ts';
+import { titleOf } from '../../macsec/key-owner.ts';
+import { keyOwner } from '../../macsec/key-owner-lookup.ts';
+import { disassociate } from '../../macsec/keychain.ts';
 import { macSecKeyView } from '../../view/mac-sec-key-view.ts';
 
 /** Takes a key off its port or LAG. Its secret stays. Answers the key, `disassociating`. */

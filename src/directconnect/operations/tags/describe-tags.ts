@@ -1,5 +1,5 @@
 import type { Handler } from '../../handler.ts';
-import { taggableId } from '../../taggable.ts';
+import { taggableId } from '../../tagging/taggable.ts';
 
 /** The tags of resources: one entry per ARN, in the order asked for, the ARN as it was sent. Clients count on it. */
 export const describeTags: Handler<'DescribeTags'> = async (input, call) => {

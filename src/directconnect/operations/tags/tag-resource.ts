@@ -1,7 +1,7 @@
 import { tooManyTags } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { taggableId } from '../../taggable.ts';
-import { TAGS_PER_RESOURCE, checkedTags } from '../../tags.ts';
+import { taggableId } from '../../tagging/taggable.ts';
+import { TAGS_PER_RESOURCE, checkedTags } from '../../tagging/tags.ts';
 
 /** Adds tags to a resource; a key that is there gets the new value. */
 export const tagResource: Handler<'TagResource'> = async (input, call) => {

@@ -1,5 +1,5 @@
 import type { Handler } from '../../handler.ts';
-import { taggableId } from '../../taggable.ts';
+import { taggableId } from '../../tagging/taggable.ts';
 
 /** Takes tags off a resource; keys that are not there do not matter. */
 export const untagResource: Handler<'UntagResource'> = async (input, call) => {

@@ -1,12 +1,12 @@
-import type { Moment } from './call.ts';
-import { clientException } from './errors.ts';
-import { beginChange } from './key-owner.ts';
-import type { Connection } from './model/connection.ts';
-import { withoutKeys } from './model/encryption-mode.ts';
-import type { Lag } from './model/lag.ts';
-import { changing } from './model/port.ts';
-import { saveConnection } from './record.ts';
-import { membersPerLag } from './speed.ts';
+import type { Moment } from '../call.ts';
+import { clientException } from '../errors.ts';
+import { beginChange } from '../macsec/key-owner.ts';
+import type { Connection } from '../model/connection.ts';
+import { withoutKeys } from '../model/encryption-mode.ts';
+import type { Lag } from '../model/lag.ts';
+import { changing } from '../model/port.ts';
+import { saveConnection } from '../record.ts';
+import { membersPerLag } from '../ordering/speed.ts';
 
 /** Refuses a port that cannot be a member of this LAG, of which `members` already are. */
 export function refuseUnlessJoinable(port: Connection, lag: Lag, members: readonly Connection[]): void {

@@ -1,6 +1,6 @@
-import type { Call } from './call.ts';
-import { clientException } from './errors.ts';
-import type { KeyPair } from './model/mac-sec-key.ts';
+import type { Call } from '../call.ts';
+import { clientException } from '../errors.ts';
+import type { KeyPair } from '../model/mac-sec-key.ts';
 
 const ARN = /^arn:[^:]+:secretsmanager:([^:]+):([^:]+):secret:.+$/;
 

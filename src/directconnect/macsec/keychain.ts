@@ -1,9 +1,9 @@
-import type { Moment } from './call.ts';
+import type { Moment } from '../call.ts';
 import { beginChange } from './key-owner.ts';
 import type { KeyOwner } from './key-owner.ts';
-import { withoutKeys } from './model/encryption-mode.ts';
-import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
-import { addKey, saveKey } from './record.ts';
+import { withoutKeys } from '../model/encryption-mode.ts';
+import type { KeyPair, MacSecKey } from '../model/mac-sec-key.ts';
+import { addKey, saveKey } from '../record.ts';
 
 /** Puts a pair that has been found good on its owner. Answers the key, `associating`. */
 export async function associate(moment: Moment, owner: KeyOwner, secretArn: string, pair: KeyPair): Promise<MacSecKey> {

@@ -1,12 +1,12 @@
-import type { Call } from './call.ts';
-import { join, refuseUnlessJoinable } from './lag-membership.ts';
-import { ownLag } from './lookup.ts';
-import type { Connection } from './model/connection.ts';
+import type { Call } from '../call.ts';
+import { join, refuseUnlessJoinable } from '../lags/lag-membership.ts';
+import { ownLag } from '../lookup.ts';
+import type { Connection } from '../model/connection.ts';
 import { newPort } from './new-port.ts';
 import { checkOrder, checkPortQuota } from './order.ts';
 import type { PortOrder } from './order.ts';
-import { addConnection } from './record.ts';
-import { checkedTags } from './tags.ts';
+import { addConnection } from '../record.ts';
+import { checkedTags } from '../tagging/tags.ts';
 
 interface Placement {
   /** The LAG that the port is ordered for. */

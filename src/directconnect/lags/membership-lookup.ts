@@ -1,8 +1,8 @@
-import type { Call } from './call.ts';
-import { clientException } from './errors.ts';
-import { assertLagId, ownDedicatedPort } from './lookup.ts';
-import type { Connection } from './model/connection.ts';
-import type { Lag } from './model/lag.ts';
+import type { Call } from '../call.ts';
+import { clientException } from '../errors.ts';
+import { assertLagId, ownDedicatedPort } from '../lookup.ts';
+import type { Connection } from '../model/connection.ts';
+import type { Lag } from '../model/lag.ts';
 
 /**
  * The port and the LAG that a membership call names. Where one is missing, these calls have texts of their own, which

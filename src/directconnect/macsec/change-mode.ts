@@ -1,9 +1,9 @@
-import type { Moment } from './call.ts';
-import { clientException } from './errors.ts';
+import type { Moment } from '../call.ts';
+import { clientException } from '../errors.ts';
 import { beginChange, isLag, titleOf } from './key-owner.ts';
 import type { KeyOwner } from './key-owner.ts';
-import { ENCRYPTION_MODES, isEncryptionMode } from './model/encryption-mode.ts';
-import { saveConnection, saveLag } from './record.ts';
+import { ENCRYPTION_MODES, isEncryptionMode } from '../model/encryption-mode.ts';
+import { saveConnection, saveLag } from '../record.ts';
 
 /** Sets the encryption mode of a port or LAG, and saves it. What is asked for and already so changes nothing else. */
 export async function changeMode<Owner extends KeyOwner>(moment: Moment, owner: Owner, mode: string): Promise<Owner> {

@@ -1,10 +1,10 @@
-import type { Moment } from './call.ts';
-import type { Connection } from './model/connection.ts';
-import type { EncryptionMode } from './model/encryption-mode.ts';
-import type { Lag } from './model/lag.ts';
-import { changing } from './model/port.ts';
-import type { Instant } from './model/transition.ts';
-import { saveConnection, saveLag } from './record.ts';
+import type { Moment } from '../call.ts';
+import type { Connection } from '../model/connection.ts';
+import type { EncryptionMode } from '../model/encryption-mode.ts';
+import type { Lag } from '../model/lag.ts';
+import { changing } from '../model/port.ts';
+import type { Instant } from '../model/transition.ts';
+import { saveConnection, saveLag } from '../record.ts';
 
 /** What holds MACsec keys and an encryption mode: a dedicated connection, an interconnect, or a LAG for its members. */
 export type KeyOwner = Connection | Lag;

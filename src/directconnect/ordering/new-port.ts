@@ -1,6 +1,6 @@
-import type { Call } from './call.ts';
-import type { Connection } from './model/connection.ts';
-import { ordered } from './model/port.ts';
+import type { Call } from '../call.ts';
+import type { Connection } from '../model/connection.ts';
+import { ordered } from '../model/port.ts';
 import type { PortOrder } from './order.ts';
 
 /** The port that a checked order makes, just `requested`. A MACsec capable one begins with `should_encrypt`. */

@@ -1,8 +1,8 @@
-import { decodeHex } from '../bytes/hex.ts';
-import { Confidential } from '../crypto/confidential.ts';
-import { clientException } from './errors.ts';
-import { KEY_DIGITS } from './model/mac-sec-key.ts';
-import type { KeyPair } from './model/mac-sec-key.ts';
+import { decodeHex } from '../../bytes/hex.ts';
+import { Confidential } from '../../crypto/confidential.ts';
+import { clientException } from '../errors.ts';
+import { KEY_DIGITS } from '../model/mac-sec-key.ts';
+import type { KeyPair } from '../model/mac-sec-key.ts';
 
 interface KeyInput {
   readonly secretARN?: string;

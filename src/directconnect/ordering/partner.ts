@@ -1,5 +1,5 @@
-import type { Call } from './call.ts';
-import { clientException } from './errors.ts';
+import type { Call } from '../call.ts';
+import { clientException } from '../errors.ts';
 
 const isPartner = (call: Call): boolean => call.settings.partnerAccounts?.has(call.caller.account) ?? true;
 

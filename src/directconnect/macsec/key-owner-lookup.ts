@@ -1,8 +1,8 @@
-import type { Call } from './call.ts';
-import { clientException } from './errors.ts';
+import type { Call } from '../call.ts';
+import { clientException } from '../errors.ts';
 import type { KeyOwner } from './key-owner.ts';
-import { noSuchConnection, ownLag, ownPort } from './lookup.ts';
-import { lagState } from './model/lag.ts';
+import { noSuchConnection, ownLag, ownPort } from '../lookup.ts';
+import { lagState } from '../model/lag.ts';
 
 /**
  * The dedicated connection, interconnect or LAG whose keys a call is about. A LAG member has none of its own, and a

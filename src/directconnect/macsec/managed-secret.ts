@@ -1,6 +1,6 @@
-import type { Call } from './call.ts';
-import { clientException } from './errors.ts';
-import type { KeyPair } from './model/mac-sec-key.ts';
+import type { Call } from '../call.ts';
+import { clientException } from '../errors.ts';
+import type { KeyPair } from '../model/mac-sec-key.ts';
 
 /**
  * Keeps a pair as the managed secret of its CKN in the caller's account and Region, and answers the secret's ARN. The
