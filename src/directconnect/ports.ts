@@ -40,6 +40,8 @@ export interface ConnectionStore {
   /** Whether a hosted connection of that id once existed. */
   wasHosted(id: string): MaybePromise<boolean>;
   due(now: Instant): MaybePromise<readonly Connection[]>;
+  /** Those that wait for an approval. */
+  held(): MaybePromise<readonly Connection[]>;
 }
 
 export interface LagStore {
@@ -51,6 +53,8 @@ export interface LagStore {
   save(lag: Lag): MaybePromise<void>;
   remove(id: string): MaybePromise<void>;
   due(now: Instant): MaybePromise<readonly Lag[]>;
+  /** Those that wait for an approval. */
+  held(): MaybePromise<readonly Lag[]>;
 }
 
 export interface MacSecKeyStore {

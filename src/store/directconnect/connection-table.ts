@@ -101,6 +101,10 @@ export class ConnectionTable implements ConnectionStore {
       connectionOf,
     );
   }
+
+  async held(): Promise<readonly Connection[]> {
+    return (await this.#sql.all('SELECT * FROM connection WHERE wait IS NOT NULL AND due_at IS NULL ORDER BY seq')).map(connectionOf);
+  }
 }
 
 function valuesOf(connection: Connection): readonly SqlValue[] {

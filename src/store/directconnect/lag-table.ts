@@ -64,6 +64,10 @@ export class LagTable implements LagStore {
   async due(now: Instant): Promise<readonly Lag[]> {
     return (await this.#sql.all('SELECT * FROM lag WHERE due_at <= ? ORDER BY due_at, seq', now)).map(lagOf);
   }
+
+  async held(): Promise<readonly Lag[]> {
+    return (await this.#sql.all('SELECT * FROM lag WHERE wait IS NOT NULL AND due_at IS NULL ORDER BY seq')).map(lagOf);
+  }
 }
 
 function valuesOf(lag: Lag): readonly SqlValue[] {

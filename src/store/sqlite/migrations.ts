@@ -35,6 +35,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE UNIQUE INDEX connection_parent_vlan ON connection (parent_id, vlan) WHERE parent_id IS NOT NULL;
   CREATE INDEX connection_parent ON connection (parent_id, seq) WHERE parent_id IS NOT NULL;
   CREATE INDEX connection_due ON connection (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX connection_held ON connection (seq) WHERE wait IS NOT NULL AND due_at IS NULL;
 
   CREATE TABLE former_hosted_connection (id TEXT PRIMARY KEY) WITHOUT ROWID;
 
@@ -59,6 +60,7 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX lag_place ON lag (account, region, seq);
   CREATE INDEX lag_due ON lag (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX lag_held ON lag (seq) WHERE wait IS NOT NULL AND due_at IS NULL;
 
   CREATE TABLE mac_sec_key (
     association_number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -97,4 +99,10 @@ export function migrate(database: SqliteDatabase): void {
   MIGRATIONS.slice(version).forEach((text, at) => {
     database.script(`BEGIN IMMEDIATE; ${text}; PRAGMA user_version = ${version + at + 1}; COMMIT;`);
   });
+}
+
+/** Empties every table but `meta`, which belongs to the database rather than to what is in it. */
+export function eraseAll(database: SqliteDatabase): void {
+  const tables = database.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence') AND name NOT LIKE 'sqlite_%'");
+  for (const table of tables) database.run(`DELETE FROM "${String(table['name'])}"`);
 }

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AtRest } from '../crypto/at-rest.ts';
+import { Confidential } from '../crypto/confidential.ts';
+import { MasterKeySeal } from '../crypto/node/at-rest.ts';
+import type { Store } from '../directconnect/ports.ts';
+import { ConnectionTable } from '../store/directconnect/connection-table.ts';
+import { LagTable } from '../store/directconnect/lag-table.ts';
+import { MacSecKeyTable } from '../store/directconnect/mac-sec-key-table.ts';
+import { TagTable } from '../store/directconnect/tag-table.ts';
+import { SqliteDatabase } from '../store/sqlite/database.ts';
+import { eraseAll, migrate } from '../store/sqlite/migrations.ts';
+import { SqliteUnitOfWork } from '../store/sqlite/unit-of-work.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+import { masterKeyIn, masterKeyOf, temporaryMasterKey } from './master-key.ts';
+
+/** What a unit of work sees of the store. */
+export interface Tables {
+  readonly directconnect: Store;
+}
+
+export interface OpenStore {
+  readonly work: UnitOfWork<Tables>;
+  /** Empties every table. */
+  readonly erase: () => Promise<void>;
+}
+
+export const DATABASE_FILE = 'ferrule.db';
+
+/**
+ * Opens the store in a directory, or in memory.
+ * @throws Error if the directory was written under another master key, or by a newer version
+ */
+export function openStore(directory: string | undefined, masterKey: string | undefined): OpenStore {
+  if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const key = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
+  const atRest = new MasterKeySeal(key ?? (directory === undefined ? temporaryMasterKey() : masterKeyIn(directory)));
+  const database = new SqliteDatabase(directory === undefined ? ':memory:' : join(directory, DATABASE_FILE));
+  migrate(database);
+  assertMasterKey(database, atRest);
+  const work = new SqliteUnitOfWork<Tables>(database, {
+    directconnect: {
+      connections: new ConnectionTable(database),
+      lags: new LagTable(database),
+      macSecKeys: new MacSecKeyTable(database, atRest),
+      tags: new TagTable(database),
+    },
+  });
+  return { work, erase: () => work.run(() => eraseAll(database)) };
+}
+
+/** The first start seals a known word; a later one that cannot open it holds another key, and must not go on. */
+function assertMasterKey(database: SqliteDatabase, atRest: AtRest): void {
+  const context = 'meta master-key-check';
+  const kept = database.get("SELECT value FROM meta WHERE name = 'master-key-check'")?.['value'];
+  if (!(kept instanceof Uint8Array)) {
+    const word = new Confidential('secret value', new TextEncoder().encode('ferrule'));
+    database.run("INSERT INTO meta (name, value) VALUES ('master-key-check', ?)", atRest.seal(word, context));
+    return;
+  }
+  try {
+    atRest.open('secret value', kept, context);
+  } catch {
+    throw new Error('the data directory was written under another master key: its secrets cannot be opened with this one');
+  }
+}

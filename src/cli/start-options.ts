@@ -1,0 +1,127 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readFileSync } from 'node:fs';
+import { DEFAULTS, DEFAULT_PORT } from '../app/options.ts';
+import type { FerruleOptions, LogLevel } from '../app/options.ts';
+import { readLocations } from '../directconnect/locations/location-book.ts';
+import { LIFECYCLES } from '../directconnect/lifecycle.ts';
+import type { Durations, Lifecycle } from '../directconnect/lifecycle.ts';
+import { TRANSITIONS } from '../directconnect/model/transition.ts';
+import type { TransitionName } from '../directconnect/model/transition.ts';
+
+/** What commander hands over for `ferrule start`. */
+interface StartFlags {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly memory?: boolean;
+  readonly lifecycle: Lifecycle;
+  readonly durations: Durations;
+  readonly auth: 'off' | 'verify';
+  readonly credentials?: string;
+  readonly region: string;
+  readonly partnerAccounts: readonly string[] | undefined;
+  readonly quotas: 'none' | 'aws';
+  readonly strictSecrets?: boolean;
+  readonly locations?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly insecure?: boolean;
+  readonly logLevel: LogLevel;
+}
+
+export const DEFAULT_DATA_DIRECTORY = '.ferrule';
+
+/** Adds the options of `ferrule start`; each can also be given as a FERRULE_… variable. */
+export function addStartOptions(command: Command): Command {
+  const add = (flags: string, description: string, configure: (option: Option) => Option = (option) => option): void => {
+    const option = configure(new Option(flags, description));
+    command.addOption(option.env(`FERRULE_${option.name().toUpperCase().replaceAll('-', '_')}`));
+  };
+  add('--host <address>', 'address to listen on', (option) => option.default(DEFAULTS.host));
+  add('--port <number>', 'port to listen on; 0 for any free one, which is printed', (option) => option.default(DEFAULT_PORT).argParser(port));
+  add('--data-dir <directory>', 'where everything is kept', (option) => option.default(DEFAULT_DATA_DIRECTORY));
+  add('--memory', 'keep nothing: everything is gone with the process');
+  add('--lifecycle <kind>', 'how transitions end: at once, after their durations, or when approved', (option) =>
+    option.choices(LIFECYCLES).default(DEFAULTS.lifecycle),
+  );
+  add('--durations <list>', `seconds by transition under --lifecycle timed, such as requested=2,associating=5\n${durationHelp()}`, (option) =>
+    option.default({}, 'as listed').argParser(durations),
+  );
+  add('--auth <kind>', 'off: any credentials; verify: signatures are checked against --credentials', (option) =>
+    option.choices(['off', 'verify']).default(DEFAULTS.auth),
+  );
+  add('--credentials <file>', 'AWS-style credentials file: who may call, and which account each key is (aws_account_id)');
+  add('--region <region>', 'Region of requests that are not signed', (option) => option.default(DEFAULTS.region));
+  add('--partner-accounts <list>', 'Direct Connect partners: * for every account, or account ids with commas', (option) =>
+    option.default(undefined, '*').argParser(partnerAccounts),
+  );
+  add('--quotas <kind>', "count quotas: none, or AWS's defaults", (option) => option.choices(['none', 'aws']).default(DEFAULTS.quotas));
+  add('--strict-secrets', 'take only secrets that Direct Connect made itself as secretARN, as AWS documents');
+  add('--locations <file>', 'a JSON file of locations instead of those that come with Ferrule');
+  add('--tls-cert <file>', 'serve HTTPS with this certificate chain (PEM)');
+  add('--tls-key <file>', 'and this key (PEM)');
+  add('--insecure', 'serve other machines although --auth is off');
+  add('--log-level <level>', 'log lines are JSON on standard error', (option) =>
+    option.choices(['silent', 'error', 'warn', 'info', 'debug']).default(DEFAULTS.logLevel),
+  );
+  return command;
+}
+
+/** The options as the server takes them. @throws Error that says which option is wrong, and what would be right */
+export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv): FerruleOptions {
+  if ((flags.tlsCert === undefined) !== (flags.tlsKey === undefined)) throw new Error('--tls-cert and --tls-key go together');
+  if (flags.auth === 'verify' && flags.credentials === undefined) throw new Error('--auth verify needs --credentials FILE');
+  return {
+    host: flags.host,
+    port: flags.port,
+    dataDirectory: flags.memory ? undefined : flags.dataDir,
+    masterKey: environment['FERRULE_MASTER_KEY'],
+    lifecycle: flags.lifecycle,
+    durations: flags.durations,
+    auth: flags.auth,
+    credentialsFile: flags.credentials,
+    region: flags.region,
+    partnerAccounts: flags.partnerAccounts,
+    quotas: flags.quotas,
+    strictSecrets: flags.strictSecrets ?? false,
+    locations: flags.locations === undefined ? undefined : readLocations(JSON.parse(readFileSync(flags.locations, 'utf8'))),
+    tls:
+      flags.tlsCert === undefined || flags.tlsKey === undefined
+        ? undefined
+        : { cert: readFileSync(flags.tlsCert), key: readFileSync(flags.tlsKey) },
+    insecure: flags.insecure ?? false,
+    logLevel: flags.logLevel,
+  };
+}
+
+const durationHelp = (): string =>
+  Object.entries(TRANSITIONS)
+    .map(([name, { seconds, means }]) => `  ${name}=${seconds}  ${means}`)
+    .join('\n');
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
+  return number;
+}
+
+function durations(text: string): Durations {
+  const parsed: Partial<Record<TransitionName, number>> = {};
+  for (const part of text.split(',').filter((word) => word !== '')) {
+    const [name = '', seconds = ''] = part.split('=').map((word) => word.trim());
+    if (!isTransition(name)) throw new InvalidArgumentError(`${name} is no transition; they are ${Object.keys(TRANSITIONS).join(', ')}.`);
+    if (!/^\d+(\.\d+)?$/.test(seconds)) throw new InvalidArgumentError(`${name}=${seconds} must be a number of seconds.`);
+    parsed[name] = Number(seconds);
+  }
+  return parsed;
+}
+
+const isTransition = (name: string): name is TransitionName => Object.hasOwn(TRANSITIONS, name);
+
+function partnerAccounts(text: string): readonly string[] | undefined {
+  if (text.trim() === '*') return undefined;
+  const accounts = text.split(',').map((word) => word.trim());
+  const wrong = accounts.find((account) => !/^\d{12}$/.test(account));
+  if (wrong !== undefined) throw new InvalidArgumentError(`${wrong} is no account id: it has 12 digits.`);
+  return accounts;
+}

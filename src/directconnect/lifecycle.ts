@@ -1,0 +1,25 @@
+import { TRANSITIONS } from './model/transition.ts';
+import type { Due, TransitionName } from './model/transition.ts';
+
+export const LIFECYCLES = ['instant', 'timed', 'manual'] as const;
+
+/**
+ * How transitions end. `instant`: at once, so that whoever asks after the answer sees the end of the whole chain;
+ * `timed`: after their durations; `manual`: those that a carrier decides wait for approval, the others end at once.
+ */
+export type Lifecycle = (typeof LIFECYCLES)[number];
+
+/** Seconds by transition, where they differ from the defaults. */
+export type Durations = Readonly<Partial<Record<TransitionName, number>>>;
+
+/** When transitions are due under this lifecycle. */
+export function dueUnder(lifecycle: Lifecycle, durations: Durations = {}): Due {
+  switch (lifecycle) {
+    case 'instant':
+      return (_transition, now) => now;
+    case 'timed':
+      return (transition, now) => now + 1000 * (durations[transition] ?? TRANSITIONS[transition].seconds);
+    case 'manual':
+      return (transition, now) => (TRANSITIONS[transition].decidedBy === 'carrier' ? undefined : now);
+  }
+}

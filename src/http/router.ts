@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { Handled, JsonFrontDoor } from '../awsjson/front-door.ts';
+import type { WireRequest, WireResponse } from '../awsjson/request.ts';
+import type { AdminApi } from './admin.ts';
+import { jsonAnswer } from './json-answer.ts';
+import type { HttpHandler, HttpRequest } from './server.ts';
+
+export interface Routes {
+  readonly json: JsonFrontDoor;
+  /** The query protocol (STS). */
+  readonly query: (request: WireRequest) => WireResponse;
+  readonly admin: AdminApi;
+  readonly health: () => object;
+  /** Told of each request that the API has answered. */
+  readonly observe: (handled: Handled, status: number, milliseconds: number) => void;
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** One port for everything: health and the admin API by path, AWS JSON by its target header, the query protocol by its form. */
+export function createRouter(routes: Routes): HttpHandler {
+  return async (request) => {
+    const path = pathOf(request);
+    if (path === '/health' || path === '/_localstack/health') return jsonAnswer(200, routes.health());
+    if (path.startsWith('/_ferrule/')) return routes.admin.handle(request, path);
+    const began = performance.now();
+    const { response, handled } = isQuery(request)
+      ? { response: routes.query(request), handled: { service: 'STS', operation: 'query' } }
+      : await routes.json.handle(request);
+    routes.observe(handled, response.status, performance.now() - began);
+    return { ...response, headers: { ...response.headers, 'x-amzn-RequestId': randomUUID() } };
+  };
+}
+
+const pathOf = (request: HttpRequest): string => request.url.split('?', 1)[0] ?? '/';
+
+/** A request without a JSON target that carries an action in its form or its query string. */
+function isQuery(request: HttpRequest): boolean {
+  if (request.headers['x-amz-target'] !== undefined) return false;
+  return request.headers['content-type']?.startsWith(FORM) === true || /[?&]Action=/.test(request.url);
+}

@@ -1,0 +1,132 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { errorResponse } from '../awsjson/front-door.ts';
+import type { WireRequest, WireResponse } from '../awsjson/request.ts';
+import { requestTooLarge } from '../awsjson/common-errors.ts';
+import { AwsError } from '../contract/aws-error.ts';
+
+/** Bytes of a request body. AWS's largest legitimate one here, a secret value, is 64 KiB. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** A request with where it came from. */
+export interface HttpRequest extends WireRequest {
+  readonly remoteAddress: string;
+}
+
+export type HttpHandler = (request: HttpRequest) => Promise<WireResponse>;
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+}
+
+/** The HTTP server: whole requests in, whole answers out in one write, and a clean end. */
+export class HttpServer {
+  readonly #server: Server;
+  readonly #secure: boolean;
+  readonly #onFault: (fault: unknown) => void;
+  #stopping = false;
+
+  /** @param onFault told of what a handler throws; the client gets a plain 500 */
+  constructor(handler: HttpHandler, tls: ListenOptions['tls'], onFault: (fault: unknown) => void) {
+    this.#onFault = onFault;
+    const listener = (request: IncomingMessage, response: ServerResponse): void => {
+      void this.#answer(handler, request, response);
+    };
+    this.#secure = tls !== undefined;
+    this.#server = tls ? createTlsServer(tls, listener) : createServer(listener);
+    // Clients keep connections for minutes; an idle one that is closed under a request looks like an outage.
+    this.#server.keepAliveTimeout = 75_000;
+    this.#server.on('clientError', (fault, socket) => {
+      if (!socket.writable || socket.destroyed) return;
+      const tooLarge = 'code' in fault && fault.code === 'HPE_HEADER_OVERFLOW';
+      const error = tooLarge
+        ? new AwsError('RequestEntityTooLargeException', 413, 'The request headers are too large.')
+        : new AwsError('MalformedHttpRequestException', 400, 'The request is not valid HTTP.');
+      const { body } = errorResponse(error);
+      const reason = tooLarge ? 'Payload Too Large' : 'Bad Request';
+      socket.end(
+        `HTTP/1.1 ${error.status} ${reason}\r\nContent-Type: application/x-amz-json-1.1\r\nConnection: close\r\n` +
+          `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      );
+    });
+  }
+
+  /** Listens; answers the URL under which it can be reached. */
+  async listen({ host, port }: ListenOptions): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        this.#server.removeListener('error', reject);
+        resolve();
+      });
+    });
+    const address = this.#server.address() as AddressInfo;
+    const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+    return `${this.#secure ? 'https' : 'http'}://${name}:${address.port}`;
+  }
+
+  /** Takes no new connections, answers what is under way, and ends. */
+  async close(): Promise<void> {
+    this.#stopping = true;
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeIdleConnections();
+    });
+  }
+
+  async #answer(handler: HttpHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request).catch((fault: unknown) => fault);
+    // A client that went away before the end of its request gets no answer.
+    if (!(body instanceof Uint8Array) && !(body instanceof AwsError)) return void request.destroy();
+    const answer = body instanceof AwsError ? errorResponse(body) : await this.#handle(handler, request, body);
+    // What is left of a body that is too large is not read: the connection ends with the answer.
+    if (body instanceof AwsError) response.shouldKeepAlive = false;
+    if (this.#stopping) response.shouldKeepAlive = false;
+    response.writeHead(answer.status, {
+      'Content-Type': answer.contentType,
+      'Content-Length': Buffer.byteLength(answer.body),
+      ...answer.headers,
+    });
+    response.end(answer.body);
+  }
+
+  async #handle(handler: HttpHandler, request: IncomingMessage, body: Uint8Array): Promise<WireResponse> {
+    try {
+      return await handler({
+        method: request.method ?? 'GET',
+        url: request.url ?? '/',
+        headers: request.headers as Readonly<Record<string, string | undefined>>,
+        body,
+        remoteAddress: request.socket.remoteAddress ?? '',
+      });
+    } catch (fault) {
+      this.#onFault(fault);
+      return errorResponse(new AwsError('InternalFailure', 500, 'Internal failure.'));
+    }
+  }
+}
+
+/** @throws AwsError if it is larger than the limit; an Error if the client goes away before its end. */
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  await new Promise<void>((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > BODY_LIMIT) {
+        request.pause();
+        reject(requestTooLarge(BODY_LIMIT));
+      } else chunks.push(chunk);
+    });
+    request.once('end', resolve);
+    request.once('error', reject);
+    request.once('aborted', () => reject(new Error('the client went away')));
+  });
+  const [only] = chunks;
+  return chunks.length === 1 && only ? only : Buffer.concat(chunks, length);
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { version } from './app/version.ts';
+import { runApprove } from './cli/approve.ts';
+import { runEnv } from './cli/env.ts';
+import { keygen } from './cli/keygen.ts';
+import { runStart } from './cli/start.ts';
+import { addStartOptions } from './cli/start-options.ts';
+import { runStatus } from './cli/status.ts';
+
+const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
+
+const program = new Command('ferrule')
+  .description('AWS Direct Connect that you run yourself: its whole API on the wire, the secrets behind its MACsec keys.')
+  .version(version)
+  .showHelpAfterError('(ferrule --help tells what there is)')
+  .addHelpText(
+    'after',
+    `
+A first look:
+  ferrule start                 in one terminal
+  eval "$(ferrule env)"         in another; then, with the AWS CLI:
+  aws directconnect create-connection --location EqDC2 --bandwidth 10Gbps --connection-name first --request-mac-sec
+  aws directconnect associate-mac-sec-key --connection-id dxcon-… --ckn … --cak …   (a pair: ferrule keygen)`,
+  );
+
+addStartOptions(program.command('start').description('serve until Ctrl-C')).action(runStart);
+
+const withEndpoint = (command: Command): Command =>
+  command.option('--endpoint <url>', `the running Ferrule (default: $FERRULE_ENDPOINT or ${DEFAULT_ENDPOINT})`, process.env['FERRULE_ENDPOINT'] ?? DEFAULT_ENDPOINT);
+
+withEndpoint(program.command('env'))
+  .description('print the exports that point AWS clients here: eval "$(ferrule env)"')
+  .option('--region <region>', 'the Region to work in', 'us-east-1')
+  .option('--account <id>', 'a 12-digit account to work as, instead of 000000000000')
+  .option('--example', "also make, and name, what the Terraform provider's acceptance tests want")
+  .action(runEnv);
+
+withEndpoint(program.command('status')).description('what a running Ferrule is and holds').option('--json', 'as JSON').action(runStatus);
+
+withEndpoint(program.command('approve'))
+  .description('decide as AWS and the carrier would, under --lifecycle manual: advance what waits')
+  .argument('[id]', 'a connection, interconnect or LAG')
+  .option('--to <state>', 'advance until it is in this state, rather than by one step')
+  .option('--all', 'everything that waits')
+  .action(runApprove);
+
+program
+  .command('keygen')
+  .description('a new CKN/CAK pair')
+  .option('--json', 'as JSON')
+  .action((flags: { json?: boolean }) => process.stdout.write(`${keygen(flags.json ?? false)}\n`));
+
+try {
+  await program.parseAsync();
+} catch (fault) {
+  process.stderr.write(`ferrule: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exitCode = 1;
+}
