@@ -29,6 +29,8 @@ export interface FerruleOptions {
   /** Serve others than this machine although requests are not verified. */
   readonly insecure: boolean;
   readonly logLevel: LogLevel;
+  /** The clock: milliseconds since the Unix epoch. */
+  readonly now: () => number;
 }
 
 export const DEFAULT_PORT = 4566;
@@ -50,4 +52,5 @@ export const DEFAULTS: FerruleOptions = {
   tls: undefined,
   insecure: false,
   logLevel: 'warn',
+  now: Date.now,
 };

@@ -4,10 +4,12 @@ import type { AtRest } from '../crypto/at-rest.ts';
 import { Confidential } from '../crypto/confidential.ts';
 import { MasterKeySeal } from '../crypto/node/at-rest.ts';
 import type { Store } from '../directconnect/ports.ts';
+import type { Store as SecretsStore } from '../secretsmanager/ports.ts';
 import { ConnectionTable } from '../store/directconnect/connection-table.ts';
 import { LagTable } from '../store/directconnect/lag-table.ts';
 import { MacSecKeyTable } from '../store/directconnect/mac-sec-key-table.ts';
 import { TagTable } from '../store/directconnect/tag-table.ts';
+import { secretsManagerTables } from '../store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../store/sqlite/database.ts';
 import { eraseAll, migrate } from '../store/sqlite/migrations.ts';
 import { SqliteUnitOfWork } from '../store/sqlite/unit-of-work.ts';
@@ -17,12 +19,15 @@ import { masterKeyIn, masterKeyOf, temporaryMasterKey } from './master-key.ts';
 /** What a unit of work sees of the store. */
 export interface Tables {
   readonly directconnect: Store;
+  readonly secretsmanager: SecretsStore;
 }
 
 export interface OpenStore {
   readonly work: UnitOfWork<Tables>;
   /** Empties every table. */
   readonly erase: () => Promise<void>;
+  /** How many there are of what, for people. */
+  readonly count: () => Promise<Readonly<Record<string, number>>>;
 }
 
 export const DATABASE_FILE = 'ferrule.db';
@@ -45,9 +50,17 @@ export function openStore(directory: string | undefined, masterKey: string | und
       macSecKeys: new MacSecKeyTable(database, atRest),
       tags: new TagTable(database),
     },
+    secretsmanager: secretsManagerTables(database, atRest),
   });
-  return { work, erase: () => work.run(() => eraseAll(database)) };
+  return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }
+
+const COUNTED = { connections: 'connection', lags: 'lag', macSecKeys: 'mac_sec_key', secrets: 'secret' };
+
+const counts = (database: SqliteDatabase): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(COUNTED).map(([name, table]) => [name, Number(database.get(`SELECT count(*) AS count FROM ${table}`)?.['count'] ?? 0)]),
+  );
 
 /** The first start seals a known word; a later one that cannot open it holds another key, and must not go on. */
 function assertMasterKey(database: SqliteDatabase, atRest: AtRest): void {

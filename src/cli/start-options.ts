@@ -91,6 +91,7 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
         : { cert: readFileSync(flags.tlsCert), key: readFileSync(flags.tlsKey) },
     insecure: flags.insecure ?? false,
     logLevel: flags.logLevel,
+    now: DEFAULTS.now,
   };
 }
 

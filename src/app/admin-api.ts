@@ -1,0 +1,38 @@
+import { AwsError } from '../contract/aws-error.ts';
+import { approve, approveAll } from '../directconnect/approve.ts';
+import { AdminApi } from '../http/admin.ts';
+import type { FerruleOptions } from './options.ts';
+import type { Services } from './services.ts';
+import type { OpenStore } from './store.ts';
+import { version } from './version.ts';
+
+/** What whoever runs this Ferrule can do with it: see how it is, approve what waits, begin anew. */
+export function createAdminApi(options: FerruleOptions, services: Services, store: OpenStore): AdminApi {
+  return new AdminApi({
+    'GET /_ferrule/status': async () => ({
+      version,
+      lifecycle: options.lifecycle,
+      auth: options.auth,
+      data: options.dataDirectory ?? 'memory',
+      holds: await store.count(),
+    }),
+    'POST /_ferrule/reset': async () => {
+      await store.erase();
+      return {};
+    },
+    'POST /_ferrule/approve': ({ id, to, all }) =>
+      services.inUnit(async ({ moment }) => {
+        const target = optionalText(to, 'to');
+        if (all === true) return { approvals: await approveAll(moment, target) };
+        if (typeof id !== 'string') throw invalid('id must name a connection, an interconnect or a LAG, unless all is true.');
+        return { approvals: [await approve(moment, id, target)] };
+      }),
+  });
+}
+
+function optionalText(value: unknown, member: string): string | undefined {
+  if (value === undefined || value === null || typeof value === 'string') return value ?? undefined;
+  throw invalid(`${member} must be text.`);
+}
+
+const invalid = (message: string): AwsError => new AwsError('ValidationError', 400, message);

@@ -1,0 +1,80 @@
+import type { JsonService } from '../awsjson/service.ts';
+import type { Moment } from '../directconnect/call.ts';
+import { dueUnder } from '../directconnect/lifecycle.ts';
+import { locationBook } from '../directconnect/locations/location-book.ts';
+import { LOCATIONS } from '../directconnect/locations/locations.ts';
+import { secretDeletionScheduled, secretRestored } from '../directconnect/macsec/secret-deletion.ts';
+import type { PortControl } from '../directconnect/ports.ts';
+import { settle } from '../directconnect/settle.ts';
+import type { Call as SecretsCall, Work as SecretsWork } from '../secretsmanager/call.ts';
+import { settle as settleSecrets } from '../secretsmanager/settle.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
+import { directConnectService } from './direct-connect-service.ts';
+import type { World } from './direct-connect-service.ts';
+import { DirectConnectSecrets } from './direct-connect-secrets.ts';
+import type { FerruleOptions } from './options.ts';
+import { RandomPool, createIds } from './random.ts';
+import { secretsManagerService } from './secrets-manager-service.ts';
+import type { Tables } from './store.ts';
+
+/** Runs work as one unit at one instant, over a store in which everything that is due has been done. */
+export type InUnit = <T>(work: (unit: Unit) => Promise<T>) => Promise<T>;
+
+export interface Services {
+  readonly json: readonly JsonService[];
+  readonly inUnit: InUnit;
+}
+
+/** No port is attached yet, so nothing reports encryption. */
+const NO_PORTS: PortControl = { isEncrypted: () => false };
+
+/** What a unit of work is made of: Direct Connect's side of it, and Secrets Manager's. */
+export interface Unit {
+  readonly moment: Moment;
+  readonly world: World;
+  readonly secrets: Omit<SecretsCall, 'caller'>;
+}
+
+/** The JSON services of a Ferrule over its store. */
+export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>): Services {
+  const random = new RandomPool();
+  const due = dueUnder(options.lifecycle, options.durations);
+  const surroundings = {
+    ids: createIds(random),
+    locations: locationBook(options.locations ?? LOCATIONS),
+    ports: NO_PORTS,
+    settings: {
+      partnerAccounts: options.partnerAccounts && new Set(options.partnerAccounts),
+      enforceQuotas: options.quotas === 'aws',
+      strictSecrets: options.strictSecrets,
+    },
+  };
+
+  const inUnit: InUnit = (act) =>
+    work.run(async (tables) => {
+      const now = options.now();
+      const moment: Moment = { now, store: tables.directconnect, due };
+      const secretsWork: SecretsWork = { now, store: tables.secretsmanager, random };
+      await settle(moment);
+      await settleSecrets(tables.secretsmanager, now);
+      return act({
+        moment,
+        world: { ...surroundings, secrets: new DirectConnectSecrets(secretsWork) },
+        secrets: {
+          ...secretsWork,
+          managedOwner: {
+            deletionScheduled: (arn) => secretDeletionScheduled(moment, arn),
+            restored: (arn) => secretRestored(moment, arn),
+          },
+        },
+      });
+    });
+
+  return {
+    inUnit,
+    json: [
+      directConnectService((caller, act) => inUnit(({ moment, world }) => act({ ...moment, ...world, caller }))),
+      secretsManagerService((caller, act) => inUnit(({ secrets }) => act({ ...secrets, caller }))),
+    ],
+  };
+}

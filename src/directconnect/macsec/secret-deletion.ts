@@ -1,0 +1,26 @@
+import type { Moment } from '../call.ts';
+import { ownerById } from './key-owner.ts';
+import { disassociate } from './keychain.ts';
+
+/** How long a key outlives the deletion of its secret, while its port is in service (user guide, "MAC security"). */
+const GRACE = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * A managed secret has been scheduled for deletion. Where the port is pending its key goes at once; elsewhere it goes
+ * after 30 days, counted from now whatever the secret's own window is.
+ */
+export async function secretDeletionScheduled(moment: Moment, secretArn: string): Promise<void> {
+  for (const key of await moment.store.macSecKeys.withSecret(secretArn)) {
+    const owner = key.state === 'disassociating' ? undefined : await ownerById(moment, key.ownerId);
+    if (owner === undefined) continue;
+    if (owner.state === 'pending') await disassociate(moment, owner, key);
+    else await moment.store.macSecKeys.save({ ...key, dueAt: moment.now + GRACE });
+  }
+}
+
+/** The secret has been restored: its keys stay. */
+export async function secretRestored(moment: Moment, secretArn: string): Promise<void> {
+  for (const key of await moment.store.macSecKeys.withSecret(secretArn)) {
+    if (key.state === 'associated') await moment.store.macSecKeys.save({ ...key, dueAt: undefined });
+  }
+}
