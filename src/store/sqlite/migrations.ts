@@ -83,13 +83,57 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE UNIQUE INDEX tag_resource ON tag (resource_id, account, key);
   `,
+  `
+  CREATE TABLE secret (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    arn TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT,
+    kms_key_id TEXT,
+    owning_service TEXT,
+    resource_policy TEXT,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    accessed_on INTEGER,
+    purge_at INTEGER
+  );
+  CREATE UNIQUE INDEX secret_name ON secret (account, region, name);
+  CREATE INDEX secret_place ON secret (account, region, seq);
+  CREATE INDEX secret_due ON secret (purge_at) WHERE purge_at IS NOT NULL;
+
+  CREATE TABLE secret_version (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    secret_arn TEXT NOT NULL,
+    version_id TEXT NOT NULL,
+    stages TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    accessed_on INTEGER,
+    form TEXT NOT NULL CHECK (form IN ('string', 'binary')),
+    value BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX secret_version_id ON secret_version (secret_arn, version_id);
+  CREATE INDEX secret_version_order ON secret_version (secret_arn, seq);
+  CREATE INDEX secret_version_staged ON secret_version (secret_arn, seq) WHERE stages <> '[]';
+
+  CREATE TABLE secret_tag (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    secret_arn TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret_arn, key);
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
 export function migrate(database: SqliteDatabase): void {
   const version = Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > MIGRATIONS.length) {
-    throw new Error(`the data directory was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`);
+    throw new Error(
+      `the data directory was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`,
+    );
   }
   MIGRATIONS.slice(version).forEach((text, at) => {
     database.script(`BEGIN IMMEDIATE; ${text}; PRAGMA user_version = ${version + at + 1}; COMMIT;`);
