@@ -86,6 +86,48 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE UNIQUE INDEX tag_resource ON tag (resource_id, account, key);
   `,
+  `
+  CREATE TABLE secret (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    arn TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT,
+    kms_key_id TEXT,
+    owning_service TEXT,
+    resource_policy TEXT,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    accessed_on INTEGER,
+    purge_at INTEGER
+  );
+  CREATE UNIQUE INDEX secret_name ON secret (account, region, name);
+  CREATE INDEX secret_place ON secret (account, region, seq);
+  CREATE INDEX secret_due ON secret (purge_at) WHERE purge_at IS NOT NULL;
+
+  CREATE TABLE secret_version (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    secret_arn TEXT NOT NULL,
+    version_id TEXT NOT NULL,
+    stages TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    accessed_on INTEGER,
+    form TEXT NOT NULL CHECK (form IN ('string', 'binary')),
+    value BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX secret_version_id ON secret_version (secret_arn, version_id);
+  CREATE INDEX secret_version_order ON secret_version (secret_arn, seq);
+  CREATE INDEX secret_version_staged ON secret_version (secret_arn, seq) WHERE stages <> '[]';
+
+  CREATE TABLE secret_tag (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    secret_arn TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret_arn, key);
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */

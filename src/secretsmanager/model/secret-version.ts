@@ -1,0 +1,16 @@
+import type { Instant } from './secret.ts';
+
+/** A version of a secret without its value, which the store gives out separately. */
+export interface SecretVersion {
+  readonly secretArn: string;
+  /** The ClientRequestToken of the request that made it. */
+  readonly versionId: string;
+  /** Its staging labels, sorted. A version without any is deprecated. */
+  readonly stages: readonly string[];
+  readonly createdAt: Instant;
+  /** The day, in UTC, on which it was last read. */
+  readonly accessedOn: Instant | undefined;
+}
+
+/** AWS: the 100 newest versions stay, and those of the last day; older ones without a label go. */
+export const KEPT_VERSIONS = 100;

@@ -1,0 +1,77 @@
+import type { Instant, Secret } from './model/secret.ts';
+import type { SecretValue } from './model/secret-value.ts';
+import type { SecretVersion } from './model/secret-version.ts';
+import type { Tag } from './model/tag.ts';
+
+// What Secrets Manager asks of the world. Everything here is given to it; it imports none of what stands behind.
+
+export type MaybePromise<T> = T | Promise<T>;
+
+/** One account in one Region. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Where a page begins and how long it is. */
+export interface PageRequest {
+  readonly after: number | undefined;
+  readonly limit: number;
+}
+
+/** A page in order; `next` is where the following one begins. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: number | undefined;
+}
+
+export type SortOrder = 'asc' | 'desc';
+
+export interface SecretStore {
+  find(arn: string): MaybePromise<Secret | undefined>;
+  findByName(place: Place, name: string): MaybePromise<Secret | undefined>;
+  /** In the order of creation or against it; pages continue after a creation number. */
+  list(place: Place, order: SortOrder, page: PageRequest): MaybePromise<Page<Secret>>;
+  /** Keeps a new secret and gives it the next creation number. */
+  add(secret: Omit<Secret, 'creationNumber'>): MaybePromise<Secret>;
+  save(secret: Secret): MaybePromise<void>;
+  /** Removes a secret with all its versions and tags. */
+  remove(arn: string): MaybePromise<void>;
+  /** Secrets whose recovery window has ended. */
+  due(now: Instant): MaybePromise<readonly Secret[]>;
+}
+
+/** Versions; their values are sealed below this interface, and opened only by `valueOf`. */
+export interface VersionStore {
+  find(secretArn: string, versionId: string): MaybePromise<SecretVersion | undefined>;
+  /** The versions that have labels, oldest first. */
+  staged(secretArn: string): MaybePromise<readonly SecretVersion[]>;
+  stagedOfAll(secretArns: readonly string[]): MaybePromise<readonly SecretVersion[]>;
+  /** Oldest first. */
+  list(secretArn: string, includeDeprecated: boolean, page: PageRequest): MaybePromise<Page<SecretVersion>>;
+  add(version: SecretVersion, value: SecretValue): MaybePromise<void>;
+  save(version: SecretVersion): MaybePromise<void>;
+  valueOf(version: SecretVersion): MaybePromise<SecretValue>;
+  /** Removes versions without labels that were made before `before` and are not among the newest `keep`. */
+  prune(secretArn: string, keep: number, before: Instant): MaybePromise<void>;
+}
+
+export interface TagStore {
+  of(secretArn: string): MaybePromise<readonly Tag[]>;
+  ofAll(secretArns: readonly string[]): MaybePromise<ReadonlyMap<string, readonly Tag[]>>;
+  put(secretArn: string, tags: readonly Tag[]): MaybePromise<void>;
+  remove(secretArn: string, keys: readonly string[]): MaybePromise<void>;
+}
+
+/** The tables of Secrets Manager within one unit of work. */
+export interface Store {
+  readonly secrets: SecretStore;
+  readonly versions: VersionStore;
+  readonly tags: TagStore;
+}
+
+/** The service that manages a secret, told of what the customer does to it, within the same unit of work. */
+export interface ManagedOwner {
+  deletionScheduled(secretArn: string, now: Instant): MaybePromise<void>;
+  restored(secretArn: string): MaybePromise<void>;
+}
