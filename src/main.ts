@@ -11,7 +11,9 @@ import { runStatus } from './cli/status.ts';
 const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
 
 const program = new Command('ferrule')
-  .description('AWS Direct Connect that you run yourself: its whole API on the wire, the secrets behind its MACsec keys.')
+  .description(
+    'AWS Direct Connect that you run yourself: its whole API on the wire, the secrets behind its MACsec keys.',
+  )
   .version(version)
   .showHelpAfterError('(ferrule --help tells what there is)')
   .addHelpText(
@@ -27,7 +29,11 @@ A first look:
 addStartOptions(program.command('start').description('serve until Ctrl-C')).action(runStart);
 
 const withEndpoint = (command: Command): Command =>
-  command.option('--endpoint <url>', `the running Ferrule (default: $FERRULE_ENDPOINT or ${DEFAULT_ENDPOINT})`, process.env['FERRULE_ENDPOINT'] ?? DEFAULT_ENDPOINT);
+  command.option(
+    '--endpoint <url>',
+    `the running Ferrule (default: $FERRULE_ENDPOINT or ${DEFAULT_ENDPOINT})`,
+    process.env['FERRULE_ENDPOINT'] ?? DEFAULT_ENDPOINT,
+  );
 
 withEndpoint(program.command('env'))
   .description('print the exports that point AWS clients here: eval "$(ferrule env)"')
@@ -36,7 +42,10 @@ withEndpoint(program.command('env'))
   .option('--example', "also make, and name, what the Terraform provider's acceptance tests want")
   .action(runEnv);
 
-withEndpoint(program.command('status')).description('what a running Ferrule is and holds').option('--json', 'as JSON').action(runStatus);
+withEndpoint(program.command('status'))
+  .description('what a running Ferrule is and holds')
+  .option('--json', 'as JSON')
+  .action(runStatus);
 
 withEndpoint(program.command('approve'))
   .description('decide as AWS and the carrier would, under --lifecycle manual: advance what waits')
@@ -49,7 +58,9 @@ program
   .command('keygen')
   .description('a new CKN/CAK pair')
   .option('--json', 'as JSON')
-  .action((flags: { json?: boolean }) => process.stdout.write(`${keygen(flags.json ?? false)}\n`));
+  .action((flags: { json?: boolean }) => {
+    process.stdout.write(`${keygen(flags.json ?? false)}\n`);
+  });
 
 try {
   await program.parseAsync();

@@ -24,7 +24,8 @@ export function createAdminApi(options: FerruleOptions, services: Services, stor
       services.inUnit(async ({ moment }) => {
         const target = optionalText(to, 'to');
         if (all === true) return { approvals: await approveAll(moment, target) };
-        if (typeof id !== 'string') throw invalid('id must name a connection, an interconnect or a LAG, unless all is true.');
+        if (typeof id !== 'string')
+          throw invalid('id must name a connection, an interconnect or a LAG, unless all is true.');
         return { approvals: [await approve(moment, id, target)] };
       }),
   });

@@ -5,7 +5,11 @@ const SERVICES = ['DIRECT_CONNECT', 'SECRETS_MANAGER', 'STS'] as const;
  * The environment in which an unmodified AWS client talks to this Ferrule. Endpoints are set service by service, so
  * that everything else still goes where it went.
  */
-export function clientEnvironment(url: string, region: string, credentials = { accessKeyId: 'test', secretAccessKey: 'test' }): Record<string, string> {
+export function clientEnvironment(
+  url: string,
+  region: string,
+  credentials = { accessKeyId: 'test', secretAccessKey: 'test' },
+): Record<string, string> {
   return {
     ...Object.fromEntries(SERVICES.map((service) => [`AWS_ENDPOINT_URL_${service}`, url])),
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

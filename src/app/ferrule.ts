@@ -28,11 +28,17 @@ const NO_CREDENTIALS: CredentialsFile = { credentials: new Map(), warnings: [] }
 export async function startServer(options: FerruleOptions): Promise<RunningServer> {
   refuseOpenDoor(options);
   const log = createLog(options.logLevel);
-  const { credentials, warnings } = options.credentialsFile === undefined ? NO_CREDENTIALS : readCredentialsFile(options.credentialsFile);
+  const { credentials, warnings } =
+    options.credentialsFile === undefined ? NO_CREDENTIALS : readCredentialsFile(options.credentialsFile);
   for (const warning of warnings) log.warn(warning);
   const store = openStore(options.dataDirectory, options.masterKey);
   const services = createServices(options, store.work);
-  const authenticate = createAuthenticate({ mode: options.auth, credentials, defaultRegion: options.region, now: options.now });
+  const authenticate = createAuthenticate({
+    mode: options.auth,
+    credentials,
+    defaultRegion: options.region,
+    now: options.now,
+  });
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
     query: (request) => handleSts(request, authenticate),
@@ -49,7 +55,9 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
       else log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
     },
   });
-  const server = new HttpServer(router, options.tls, (fault) => log.error({ err: fault }, 'a request failed by a fault of ours'));
+  const server = new HttpServer(router, options.tls, (fault) =>
+    log.error({ err: fault }, 'a request failed by a fault of ours'),
+  );
   try {
     const url = await server.listen(options);
     return {
@@ -68,6 +76,8 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
 /** Without verified requests everybody who reaches the port is everybody: so only this machine may. */
 function refuseOpenDoor({ host, auth, insecure }: FerruleOptions): void {
   if (auth === 'off' && !insecure && !isLoopback(host)) {
-    throw new Error(`--host ${host} would serve other machines without verifying requests: add --auth verify --credentials FILE, or --insecure if that is meant`);
+    throw new Error(
+      `--host ${host} would serve other machines without verifying requests: add --auth verify --credentials FILE, or --insecure if that is meant`,
+    );
   }
 }

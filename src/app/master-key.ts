@@ -13,7 +13,10 @@ export const temporaryMasterKey = (): Confidential<'master key'> => new Confiden
 /** @throws Error unless `digits` are 64 hexadecimal digits; the message does not repeat them. */
 export function masterKeyOf(digits: string, source: string): Confidential<'master key'> {
   const octets = decodeHex(digits.trim());
-  if (octets?.length !== OCTETS) throw new Error(`${source} must hold a master key of ${2 * OCTETS} hexadecimal digits (for example from: openssl rand -hex 32)`);
+  if (octets?.length !== OCTETS)
+    throw new Error(
+      `${source} must hold a master key of ${2 * OCTETS} hexadecimal digits (for example from: openssl rand -hex 32)`,
+    );
   return new Confidential('master key', octets);
 }
 
@@ -27,7 +30,8 @@ export function masterKeyIn(directory: string): Confidential<'master key'> {
     const file = openSync(path, 'r');
     try {
       const mode = fstatSync(file).mode & 0o777;
-      if ((mode & 0o077) !== 0) throw new Error(`${path} can be read by others (mode ${mode.toString(8)}): run chmod 600 on it`);
+      if ((mode & 0o077) !== 0)
+        throw new Error(`${path} can be read by others (mode ${mode.toString(8)}): run chmod 600 on it`);
       return masterKeyOf(readFileSync(file, 'utf8'), path);
     } finally {
       closeSync(file);

@@ -1,15 +1,32 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import type { Ids } from '../directconnect/ports.ts';
+import type { Random } from '../secretsmanager/model/random.ts';
 
 const POOL = 4096;
 const ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Random octets from the system's CSPRNG, drawn by the page: a system call for every id would cost ten times as much. */
-export class RandomPool {
+export class RandomPool implements Random {
   readonly #pool = Buffer.alloc(POOL);
   #at = POOL;
 
-  octet(): number {
+  /** A whole number from 0 to `limit` - 1, each equally likely. @param limit from 1 to 256 */
+  below(limit: number): number {
+    const fair = 256 - (256 % limit);
+    for (;;) {
+      const octet = this.#octet();
+      if (octet < fair) return octet % limit;
+    }
+  }
+
+  /** `length` characters, each equally likely. */
+  characters(alphabet: string, length: number): string {
+    let text = '';
+    while (text.length < length) text += alphabet.charAt(this.below(alphabet.length));
+    return text;
+  }
+
+  #octet(): number {
     if (this.#at === POOL) {
       randomFillSync(this.#pool);
       this.#at = 0;
@@ -18,17 +35,6 @@ export class RandomPool {
     this.#pool[this.#at] = 0;
     this.#at += 1;
     return octet;
-  }
-
-  /** `length` characters, each equally likely. */
-  characters(alphabet: string, length: number): string {
-    const fair = 256 - (256 % alphabet.length);
-    let text = '';
-    while (text.length < length) {
-      const octet = this.octet();
-      if (octet < fair) text += alphabet.charAt(octet % alphabet.length);
-    }
-    return text;
   }
 }
 

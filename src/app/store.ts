@@ -59,7 +59,10 @@ const COUNTED = { connections: 'connection', lags: 'lag', macSecKeys: 'mac_sec_k
 
 const counts = (database: SqliteDatabase): Readonly<Record<string, number>> =>
   Object.fromEntries(
-    Object.entries(COUNTED).map(([name, table]) => [name, Number(database.get(`SELECT count(*) AS count FROM ${table}`)?.['count'] ?? 0)]),
+    Object.entries(COUNTED).map(([name, table]) => [
+      name,
+      Number(database.get(`SELECT count(*) AS count FROM ${table}`)?.['count'] ?? 0),
+    ]),
   );
 
 /** The first start seals a known word; a later one that cannot open it holds another key, and must not go on. */
@@ -74,6 +77,8 @@ function assertMasterKey(database: SqliteDatabase, atRest: AtRest): void {
   try {
     atRest.open('secret value', kept, context);
   } catch {
-    throw new Error('the data directory was written under another master key: its secrets cannot be opened with this one');
+    throw new Error(
+      'the data directory was written under another master key: its secrets cannot be opened with this one',
+    );
   }
 }

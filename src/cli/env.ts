@@ -11,20 +11,30 @@ interface EnvFlags {
 /** `ferrule env`: exports for a shell. */
 export async function runEnv(flags: EnvFlags): Promise<void> {
   const accessKeyId = flags.account ?? 'test';
-  const variables = clientEnvironment(flags.endpoint.replace(/\/$/, ''), flags.region, { accessKeyId, secretAccessKey: 'test' });
+  const variables = clientEnvironment(flags.endpoint.replace(/\/$/, ''), flags.region, {
+    accessKeyId,
+    secretAccessKey: 'test',
+  });
   const example = flags.example ? await exampleResources(await clientOf(variables)) : {};
-  for (const [name, value] of Object.entries({ ...variables, ...example })) process.stdout.write(`export ${name}=${quoted(value)}\n`);
+  for (const [name, value] of Object.entries({ ...variables, ...example }))
+    process.stdout.write(`export ${name}=${quoted(value)}\n`);
 }
 
 // Loaded only when it is asked for: the SDK takes longer to load than the rest of the command to run.
-async function clientOf(variables: Record<string, string>): Promise<import('@aws-sdk/client-direct-connect').DirectConnect> {
+async function clientOf(
+  variables: Record<string, string>,
+): Promise<import('@aws-sdk/client-direct-connect').DirectConnect> {
   const { DirectConnect } = await import('@aws-sdk/client-direct-connect');
   return new DirectConnect({
     endpoint: variables['AWS_ENDPOINT_URL_DIRECT_CONNECT'] ?? '',
     region: variables['AWS_REGION'] ?? '',
-    credentials: { accessKeyId: variables['AWS_ACCESS_KEY_ID'] ?? '', secretAccessKey: variables['AWS_SECRET_ACCESS_KEY'] ?? '' },
+    credentials: {
+      accessKeyId: variables['AWS_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: variables['AWS_SECRET_ACCESS_KEY'] ?? '',
+    },
   });
 }
 
 /** As a POSIX shell reads it back. (A managed secret's name has a `!`.) */
-const quoted = (value: string): string => (/^[\w./:@%+=-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`);
+const quoted = (value: string): string =>
+  /^[\w./:@%+=-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;

@@ -9,7 +9,10 @@ export async function exampleResources(client: Client): Promise<Record<string, s
   const { locations = [] } = await client.describeLocations({});
   const location = locations.find((candidate) => candidate.availableMacSecPortSpeeds?.includes('100G')) ?? locations[0];
   const order = { location: location?.locationCode, bandwidth: '100Gbps', requestMACSec: true };
-  const connection = await client.createConnection({ ...order, connectionName: `example-${randomBytes(3).toString('hex')}` });
+  const connection = await client.createConnection({
+    ...order,
+    connectionName: `example-${randomBytes(3).toString('hex')}`,
+  });
   const secretArn = await looseSecret(client, order);
   return {
     DX_CONNECTION_ID: connection.connectionId ?? '',
@@ -19,7 +22,10 @@ export async function exampleResources(client: Client): Promise<Record<string, s
 }
 
 /** A secret that Direct Connect made and that is on no connection: only an association makes one, and it outlives it. */
-async function looseSecret(client: Client, order: { location: string | undefined; bandwidth: string; requestMACSec: boolean }): Promise<string> {
+async function looseSecret(
+  client: Client,
+  order: { location: string | undefined; bandwidth: string; requestMACSec: boolean },
+): Promise<string> {
   const { connectionId } = await client.createConnection({ ...order, connectionName: 'example-for-a-secret' });
   const pair = { ckn: randomBytes(32).toString('hex'), cak: randomBytes(32).toString('hex') };
   const { macSecKeys } = await client.associateMacSecKey({ connectionId, ...pair });

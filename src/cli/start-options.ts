@@ -33,29 +33,44 @@ export const DEFAULT_DATA_DIRECTORY = '.ferrule';
 
 /** Adds the options of `ferrule start`; each can also be given as a FERRULE_… variable. */
 export function addStartOptions(command: Command): Command {
-  const add = (flags: string, description: string, configure: (option: Option) => Option = (option) => option): void => {
+  const add = (
+    flags: string,
+    description: string,
+    configure: (option: Option) => Option = (option) => option,
+  ): void => {
     const option = configure(new Option(flags, description));
     command.addOption(option.env(`FERRULE_${option.name().toUpperCase().replaceAll('-', '_')}`));
   };
   add('--host <address>', 'address to listen on', (option) => option.default(DEFAULTS.host));
-  add('--port <number>', 'port to listen on; 0 for any free one, which is printed', (option) => option.default(DEFAULT_PORT).argParser(port));
+  add('--port <number>', 'port to listen on; 0 for any free one, which is printed', (option) =>
+    option.default(DEFAULT_PORT).argParser(port),
+  );
   add('--data-dir <directory>', 'where everything is kept', (option) => option.default(DEFAULT_DATA_DIRECTORY));
   add('--memory', 'keep nothing: everything is gone with the process');
   add('--lifecycle <kind>', 'how transitions end: at once, after their durations, or when approved', (option) =>
     option.choices(LIFECYCLES).default(DEFAULTS.lifecycle),
   );
-  add('--durations <list>', `seconds by transition under --lifecycle timed, such as requested=2,associating=5\n${durationHelp()}`, (option) =>
-    option.default({}, 'as listed').argParser(durations),
+  add(
+    '--durations <list>',
+    `seconds by transition under --lifecycle timed, such as requested=2,associating=5\n${durationHelp()}`,
+    (option) => option.default({}, 'as listed').argParser(durations),
   );
   add('--auth <kind>', 'off: any credentials; verify: signatures are checked against --credentials', (option) =>
     option.choices(['off', 'verify']).default(DEFAULTS.auth),
   );
-  add('--credentials <file>', 'AWS-style credentials file: who may call, and which account each key is (aws_account_id)');
-  add('--region <region>', 'Region of requests that are not signed', (option) => option.default(DEFAULTS.region));
-  add('--partner-accounts <list>', 'Direct Connect partners: * for every account, or account ids with commas', (option) =>
-    option.default(undefined, '*').argParser(partnerAccounts),
+  add(
+    '--credentials <file>',
+    'AWS-style credentials file: who may call, and which account each key is (aws_account_id)',
   );
-  add('--quotas <kind>', "count quotas: none, or AWS's defaults", (option) => option.choices(['none', 'aws']).default(DEFAULTS.quotas));
+  add('--region <region>', 'Region of requests that are not signed', (option) => option.default(DEFAULTS.region));
+  add(
+    '--partner-accounts <list>',
+    'Direct Connect partners: * for every account, or account ids with commas',
+    (option) => option.default(undefined, '*').argParser(partnerAccounts),
+  );
+  add('--quotas <kind>', "count quotas: none, or AWS's defaults", (option) =>
+    option.choices(['none', 'aws']).default(DEFAULTS.quotas),
+  );
   add('--strict-secrets', 'take only secrets that Direct Connect made itself as secretARN, as AWS documents');
   add('--locations <file>', 'a JSON file of locations instead of those that come with Ferrule');
   add('--tls-cert <file>', 'serve HTTPS with this certificate chain (PEM)');
@@ -69,8 +84,10 @@ export function addStartOptions(command: Command): Command {
 
 /** The options as the server takes them. @throws Error that says which option is wrong, and what would be right */
 export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv): FerruleOptions {
-  if ((flags.tlsCert === undefined) !== (flags.tlsKey === undefined)) throw new Error('--tls-cert and --tls-key go together');
-  if (flags.auth === 'verify' && flags.credentials === undefined) throw new Error('--auth verify needs --credentials FILE');
+  if ((flags.tlsCert === undefined) !== (flags.tlsKey === undefined))
+    throw new Error('--tls-cert and --tls-key go together');
+  if (flags.auth === 'verify' && flags.credentials === undefined)
+    throw new Error('--auth verify needs --credentials FILE');
   return {
     host: flags.host,
     port: flags.port,
@@ -84,7 +101,8 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
     partnerAccounts: flags.partnerAccounts,
     quotas: flags.quotas,
     strictSecrets: flags.strictSecrets ?? false,
-    locations: flags.locations === undefined ? undefined : readLocations(JSON.parse(readFileSync(flags.locations, 'utf8'))),
+    locations:
+      flags.locations === undefined ? undefined : readLocations(JSON.parse(readFileSync(flags.locations, 'utf8'))),
     tls:
       flags.tlsCert === undefined || flags.tlsKey === undefined
         ? undefined
@@ -110,8 +128,10 @@ function durations(text: string): Durations {
   const parsed: Partial<Record<TransitionName, number>> = {};
   for (const part of text.split(',').filter((word) => word !== '')) {
     const [name = '', seconds = ''] = part.split('=').map((word) => word.trim());
-    if (!isTransition(name)) throw new InvalidArgumentError(`${name} is no transition; they are ${Object.keys(TRANSITIONS).join(', ')}.`);
-    if (!/^\d+(\.\d+)?$/.test(seconds)) throw new InvalidArgumentError(`${name}=${seconds} must be a number of seconds.`);
+    if (!isTransition(name))
+      throw new InvalidArgumentError(`${name} is no transition; they are ${Object.keys(TRANSITIONS).join(', ')}.`);
+    if (!/^\d+(\.\d+)?$/.test(seconds))
+      throw new InvalidArgumentError(`${name}=${seconds} must be a number of seconds.`);
     parsed[name] = Number(seconds);
   }
   return parsed;

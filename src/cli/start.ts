@@ -17,7 +17,8 @@ export async function runStart(flags: Parameters<typeof ferruleOptions>[0]): Pro
 }
 
 function banner(options: FerruleOptions, url: string): string {
-  const kept = options.dataDirectory === undefined ? 'in memory only: gone when this ends' : resolve(options.dataDirectory);
+  const kept =
+    options.dataDirectory === undefined ? 'in memory only: gone when this ends' : resolve(options.dataDirectory);
   return [
     `Ferrule ${version}: AWS Direct Connect, Secrets Manager and STS at ${url}`,
     `data       ${kept}`,

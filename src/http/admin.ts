@@ -15,9 +15,11 @@ export class AdminApi {
   }
 
   async handle(request: HttpRequest, path: string): Promise<WireResponse> {
-    if (!isLoopback(request.remoteAddress)) return refusal(403, 'The admin API answers only on this machine (loopback).');
+    if (!isLoopback(request.remoteAddress))
+      return refusal(403, 'The admin API answers only on this machine (loopback).');
     // A browser page of another origin can make a machine call itself; the admin API is not for browsers of others.
-    if (request.headers['origin'] !== undefined && !isOwnOrigin(request)) return refusal(403, 'The admin API does not answer other origins.');
+    if (request.headers['origin'] !== undefined && !isOwnOrigin(request))
+      return refusal(403, 'The admin API does not answer other origins.');
     const route = this.#routes[`${request.method} ${path}`];
     if (!route) return refusal(404, `The admin API has: ${Object.keys(this.#routes).join(', ')}.`);
     try {
@@ -42,7 +44,8 @@ function bodyOf(request: HttpRequest): Json {
   throw new AwsError('ValidationError', 400, 'The request body must be a JSON object.');
 }
 
-const isOwnOrigin = (request: HttpRequest): boolean => request.headers['origin']?.replace(/^https?:\/\//, '') === request.headers['host'];
+const isOwnOrigin = (request: HttpRequest): boolean =>
+  request.headers['origin']?.replace(/^https?:\/\//, '') === request.headers['host'];
 
 /** Whether an address is this machine's own. */
 export const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.|localhost$)/.test(address);

@@ -7,7 +7,8 @@ import { pairOf } from '../harness/keys.ts';
 import { associate, connectionOf, lagOf, orderConnection } from '../harness/orders.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 
-const ARN = /^arn:aws:secretsmanager:us-east-1:000000000000:secret:directconnect!prod\/us-east-1\/directconnect\/[0-9a-f]{64}-[A-Za-z]{6}$/;
+const ARN =
+  /^arn:aws:secretsmanager:us-east-1:000000000000:secret:directconnect!prod\/us-east-1\/directconnect\/[0-9a-f]{64}-[A-Za-z]{6}$/;
 
 describe('AssociateMacSecKey', () => {
   let ferrule: TestFerrule;
@@ -46,17 +47,25 @@ describe('AssociateMacSecKey', () => {
     const answers = [
       await dx.associateMacSecKey({ connectionId, ...pair }),
       await dx.describeConnections({}),
-      await dx.disassociateMacSecKey({ connectionId, secretARN: (await connectionOf(dx, connectionId)).macSecKeys?.[0]?.secretARN }),
+      await dx.disassociateMacSecKey({
+        connectionId,
+        secretARN: (await connectionOf(dx, connectionId)).macSecKeys?.[0]?.secretARN,
+      }),
     ];
     for (const answer of answers) assert.ok(!JSON.stringify(answer).toLowerCase().includes(pair.cak));
   });
 
   it('takes three keys at once, answers the new one last, and refuses a fourth', async () => {
     const connectionId = await orderConnection(dx);
-    await Promise.all(['a', 'b', 'c'].map((name) => dx.associateMacSecKey({ connectionId, ...pairOf(`three ${name}`) })));
+    await Promise.all(
+      ['a', 'b', 'c'].map((name) => dx.associateMacSecKey({ connectionId, ...pairOf(`three ${name}`) })),
+    );
     const before = await connectionOf(dx, connectionId);
     assert.equal(before.macSecKeys?.length, 3);
-    await clientRefusal(dx.associateMacSecKey({ connectionId, ...pairOf('a fourth') }), /has 3 MACsec keys, and can have at most 3/);
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId, ...pairOf('a fourth') }),
+      /has 3 MACsec keys, and can have at most 3/,
+    );
     assert.deepEqual(await connectionOf(dx, connectionId), before);
 
     const other = await orderConnection(dx);
@@ -72,10 +81,17 @@ describe('AssociateMacSecKey', () => {
   it('echoes a CKN exactly as it was sent, and takes its case for no difference', async () => {
     const connectionId = await orderConnection(dx);
     const { ckn, cak } = pairOf('upper');
-    const { macSecKeys } = await dx.associateMacSecKey({ connectionId, ckn: ckn.toUpperCase(), cak: cak.toUpperCase() });
+    const { macSecKeys } = await dx.associateMacSecKey({
+      connectionId,
+      ckn: ckn.toUpperCase(),
+      cak: cak.toUpperCase(),
+    });
     assert.equal(macSecKeys?.[0]?.ckn, ckn.toUpperCase());
     assert.match(macSecKeys?.[0]?.secretARN ?? '', new RegExp(`/${ckn}-`));
-    await clientRefusal(dx.associateMacSecKey({ connectionId, ckn, cak }), /is already associated with Connection dxcon-/);
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId, ckn, cak }),
+      /is already associated with Connection dxcon-/,
+    );
     const other = await orderConnection(dx);
     assert.equal(await associate(dx, other, { ckn, cak }), macSecKeys?.[0]?.secretARN);
   });
@@ -91,7 +107,10 @@ describe('AssociateMacSecKey', () => {
     const pair = pairOf('by arn');
     const secretARN = await associate(dx, one, pair);
     const { macSecKeys } = await dx.associateMacSecKey({ connectionId: two, secretARN });
-    assert.deepEqual(macSecKeys?.map(({ ckn, secretARN: arn }) => ({ ckn, arn })), [{ ckn: pair.ckn, arn: secretARN }]);
+    assert.deepEqual(
+      macSecKeys?.map(({ ckn, secretARN: arn }) => ({ ckn, arn })),
+      [{ ckn: pair.ckn, arn: secretARN }],
+    );
   });
 
   it('uses a CKN again after it was taken off, with the same CAK or with another', async () => {
@@ -108,7 +127,10 @@ describe('AssociateMacSecKey', () => {
     const [one, two] = [await orderConnection(dx), await orderConnection(dx)];
     const pair = pairOf('in use');
     await associate(dx, one, pair);
-    await clientRefusal(dx.associateMacSecKey({ connectionId: two, ckn: pair.ckn, cak: pairOf('different').cak }), /is in use with another CAK/);
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId: two, ckn: pair.ckn, cak: pairOf('different').cak }),
+      /is in use with another CAK/,
+    );
   });
 
   it('refuses both forms at once, neither, and half a pair', async () => {
@@ -134,7 +156,10 @@ describe('AssociateMacSecKey', () => {
     it(`refuses a CKN or a CAK of ${name}, without repeating a CAK`, async () => {
       const connectionId = await orderConnection(dx);
       const { ckn, cak } = pairOf('digits');
-      await clientRefusal(dx.associateMacSecKey({ connectionId, ckn: digits, cak }), /^ckn is not valid: it must be exactly 64 hexadecimal digits/);
+      await clientRefusal(
+        dx.associateMacSecKey({ connectionId, ckn: digits, cak }),
+        /^ckn is not valid: it must be exactly 64 hexadecimal digits/,
+      );
       const fault = await dx.associateMacSecKey({ connectionId, ckn, cak: digits }).catch((thrown: unknown) => thrown);
       assert.ok(fault instanceof Error);
       assert.match(fault.message, /^cak is not valid: it must be exactly 64 hexadecimal digits/);
@@ -149,24 +174,47 @@ describe('AssociateMacSecKey', () => {
 
   it('refuses an id that is malformed, unknown, or of another account or Region', async () => {
     const pair = pairOf('not found');
-    await clientRefusal(dx.associateMacSecKey({ connectionId: 'foobar', ...pair }), 'Connection ID foobar has an invalid format.');
-    await clientRefusal(dx.associateMacSecKey({ connectionId: 'dxcon-fzzzzzzz', ...pair }), 'Could not find Connection with ID dxcon-fzzzzzzz');
-    await clientRefusal(dx.associateMacSecKey({ connectionId: 'dxlag-fzzzzzzz', ...pair }), 'Could not find Lag with ID dxlag-fzzzzzzz');
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId: 'foobar', ...pair }),
+      'Connection ID foobar has an invalid format.',
+    );
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId: 'dxcon-fzzzzzzz', ...pair }),
+      'Could not find Connection with ID dxcon-fzzzzzzz',
+    );
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId: 'dxlag-fzzzzzzz', ...pair }),
+      'Could not find Lag with ID dxlag-fzzzzzzz',
+    );
     const connectionId = await orderConnection(dx);
     for (const stranger of [ferrule.directConnect('111111111111'), ferrule.directConnect('test', 'eu-west-1')]) {
-      await clientRefusal(stranger.associateMacSecKey({ connectionId, ...pair }), `Could not find Connection with ID ${connectionId}`);
+      await clientRefusal(
+        stranger.associateMacSecKey({ connectionId, ...pair }),
+        `Could not find Connection with ID ${connectionId}`,
+      );
     }
   });
 
   it('refuses a connection that cannot do MACsec, and says why', async () => {
     const plain = await orderConnection(dx, { requestMACSec: false });
-    await clientRefusal(dx.associateMacSecKey({ connectionId: plain, ...pairOf('plain') }), /it was not created with requestMACSec/);
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId: plain, ...pairOf('plain') }),
+      /it was not created with requestMACSec/,
+    );
     const slow = await orderConnection(dx, { bandwidth: '1Gbps', requestMACSec: false });
-    await clientRefusal(dx.associateMacSecKey({ connectionId: slow, ...pairOf('slow') }), /MACsec is not offered at 1Gbps/);
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId: slow, ...pairOf('slow') }),
+      /MACsec is not offered at 1Gbps/,
+    );
   });
 
   it('refuses a hosted connection', async () => {
-    const { interconnectId } = await dx.createInterconnect({ interconnectName: 'partner', bandwidth: '10Gbps', location: 'EqDC2', requestMACSec: true });
+    const { interconnectId } = await dx.createInterconnect({
+      interconnectName: 'partner',
+      bandwidth: '10Gbps',
+      location: 'EqDC2',
+      requestMACSec: true,
+    });
     const { connectionId } = await dx.allocateHostedConnection({
       connectionId: interconnectId,
       ownerAccount: '000000000000',
@@ -178,21 +226,41 @@ describe('AssociateMacSecKey', () => {
   });
 
   it('puts keys on an interconnect', async () => {
-    const { interconnectId } = await dx.createInterconnect({ interconnectName: 'partner', bandwidth: '100Gbps', location: 'EqDC2', requestMACSec: true });
+    const { interconnectId } = await dx.createInterconnect({
+      interconnectName: 'partner',
+      bandwidth: '100Gbps',
+      location: 'EqDC2',
+      requestMACSec: true,
+    });
     await associate(dx, interconnectId ?? '', pairOf('interconnect'));
     const { interconnects } = await dx.describeInterconnects({ interconnectId });
     assert.equal(interconnects?.[0]?.macSecKeys?.[0]?.state, 'associated');
-    await clientRefusal(dx.describeConnections({ connectionId: interconnectId }), `Could not find Connection with ID ${interconnectId}`);
+    await clientRefusal(
+      dx.describeConnections({ connectionId: interconnectId }),
+      `Could not find Connection with ID ${interconnectId}`,
+    );
   });
 
   it('puts keys on a LAG for all its members, and refuses a member', async () => {
-    const lag = await dx.createLag({ lagName: 'lag', location: 'EqDC2', connectionsBandwidth: '10Gbps', numberOfConnections: 2, requestMACSec: true });
+    const lag = await dx.createLag({
+      lagName: 'lag',
+      location: 'EqDC2',
+      connectionsBandwidth: '10Gbps',
+      numberOfConnections: 2,
+      requestMACSec: true,
+    });
     const lagId = lag.lagId ?? '';
     const member = lag.connections?.[0]?.connectionId ?? '';
-    await clientRefusal(dx.associateMacSecKey({ connectionId: member, ...pairOf('member') }), new RegExp(`is a member of Lag ${lagId}`));
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId: member, ...pairOf('member') }),
+      new RegExp(`is a member of Lag ${lagId}`),
+    );
     const secretARN = await associate(dx, lagId, pairOf('lag'));
     const shown = await lagOf(dx, lagId);
-    assert.deepEqual(shown.macSecKeys?.map((key) => key.secretARN), [secretARN]);
+    assert.deepEqual(
+      shown.macSecKeys?.map((key) => key.secretARN),
+      [secretARN],
+    );
     for (const connection of shown.connections ?? []) assert.deepEqual(connection.macSecKeys, shown.macSecKeys);
     assert.deepEqual((await connectionOf(dx, member)).macSecKeys, shown.macSecKeys);
   });
@@ -200,10 +268,19 @@ describe('AssociateMacSecKey', () => {
   it('drops the keys of a connection that joins a LAG', async () => {
     const connectionId = await orderConnection(dx);
     await associate(dx, connectionId, pairOf('own'));
-    const { lagId } = await dx.createLag({ lagName: 'lag', location: 'EqDC2', connectionsBandwidth: '10Gbps', numberOfConnections: 0, requestMACSec: true });
+    const { lagId } = await dx.createLag({
+      lagName: 'lag',
+      location: 'EqDC2',
+      connectionsBandwidth: '10Gbps',
+      numberOfConnections: 0,
+      requestMACSec: true,
+    });
     const secretARN = await associate(dx, lagId ?? '', pairOf('of the lag'));
     await dx.associateConnectionWithLag({ connectionId, lagId });
-    assert.deepEqual((await connectionOf(dx, connectionId)).macSecKeys?.map((key) => key.secretARN), [secretARN]);
+    assert.deepEqual(
+      (await connectionOf(dx, connectionId)).macSecKeys?.map((key) => key.secretARN),
+      [secretARN],
+    );
     await dx.disassociateConnectionFromLag({ connectionId, lagId });
     assert.deepEqual((await connectionOf(dx, connectionId)).macSecKeys, []);
   });
@@ -231,11 +308,24 @@ describe('AssociateMacSecKey with a secretARN', () => {
 
   it('refuses what is no secret, is missing, or lies elsewhere', async () => {
     const connectionId = await orderConnection(dx);
-    const arn = (region: string, account: string): string => `arn:aws:secretsmanager:${region}:${account}:secret:nothing-AbCdEf`;
-    await clientRefusal(dx.associateMacSecKey({ connectionId, secretARN: 'router' }), /it must be the ARN of a Secrets Manager secret/);
-    await clientRefusal(dx.associateMacSecKey({ connectionId, secretARN: arn('us-east-1', '000000000000') }), /does not exist/);
-    await clientRefusal(dx.associateMacSecKey({ connectionId, secretARN: arn('eu-west-1', '000000000000') }), /is in the Region eu-west-1: it must be in us-east-1/);
-    await clientRefusal(dx.associateMacSecKey({ connectionId, secretARN: arn('us-east-1', '111111111111') }), /belongs to account 111111111111/);
+    const arn = (region: string, account: string): string =>
+      `arn:aws:secretsmanager:${region}:${account}:secret:nothing-AbCdEf`;
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId, secretARN: 'router' }),
+      /it must be the ARN of a Secrets Manager secret/,
+    );
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId, secretARN: arn('us-east-1', '000000000000') }),
+      /does not exist/,
+    );
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId, secretARN: arn('eu-west-1', '000000000000') }),
+      /is in the Region eu-west-1: it must be in us-east-1/,
+    );
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId, secretARN: arn('us-east-1', '111111111111') }),
+      /belongs to account 111111111111/,
+    );
   });
 
   for (const [name, value] of [
@@ -246,7 +336,9 @@ describe('AssociateMacSecKey with a secretARN', () => {
   ] as const) {
     it(`refuses a secret that holds ${name}, without repeating it`, async () => {
       const connectionId = await orderConnection(dx);
-      const { ARN: secretARN } = await ferrule.secretsManager().createSecret({ Name: `bad/${name.replaceAll(' ', '-')}`, SecretString: value });
+      const { ARN: secretARN } = await ferrule
+        .secretsManager()
+        .createSecret({ Name: `bad/${name.replaceAll(' ', '-')}`, SecretString: value });
       await clientRefusal(dx.associateMacSecKey({ connectionId, secretARN }), /does not hold a MACsec key/);
     });
   }
@@ -268,7 +360,9 @@ describe('AssociateMacSecKey with a secretARN', () => {
     const strict = await startFerrule({ strictSecrets: true });
     try {
       const client = strict.directConnect();
-      const { ARN: secretARN } = await strict.secretsManager().createSecret({ Name: 'own', SecretString: JSON.stringify(pairOf('strict')) });
+      const { ARN: secretARN } = await strict
+        .secretsManager()
+        .createSecret({ Name: 'own', SecretString: JSON.stringify(pairOf('strict')) });
       const connectionId = await orderConnection(client);
       await clientRefusal(client.associateMacSecKey({ connectionId, secretARN }), /was not made by Direct Connect/);
       const managed = await associate(client, connectionId, pairOf('managed'));

@@ -31,7 +31,8 @@ export async function startFerrule(options: Partial<FerruleOptions> = {}): Promi
   return {
     url: running.url,
     directConnect: (account = 'test', region = 'us-east-1') => kept(new DirectConnect(configuration(account, region))),
-    secretsManager: (account = 'test', region = 'us-east-1') => kept(new SecretsManager(configuration(account, region))),
+    secretsManager: (account = 'test', region = 'us-east-1') =>
+      kept(new SecretsManager(configuration(account, region))),
     sts: (account = 'test') => kept(new STS(configuration(account, 'us-east-1'))),
     stop: async () => {
       for (const close of closers) close();

@@ -13,4 +13,5 @@ export async function refused(call: Promise<unknown>, code: string, message: str
 }
 
 /** The one error that Direct Connect has for its callers. */
-export const clientRefusal = (call: Promise<unknown>, message: string | RegExp): Promise<void> => refused(call, 'DirectConnectClientException', message);
+export const clientRefusal = (call: Promise<unknown>, message: string | RegExp): Promise<void> =>
+  refused(call, 'DirectConnectClientException', message);

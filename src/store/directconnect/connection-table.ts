@@ -103,7 +103,9 @@ export class ConnectionTable implements ConnectionStore {
   }
 
   async held(): Promise<readonly Connection[]> {
-    return (await this.#sql.all('SELECT * FROM connection WHERE wait IS NOT NULL AND due_at IS NULL ORDER BY seq')).map(connectionOf);
+    return (await this.#sql.all('SELECT * FROM connection WHERE wait IS NOT NULL AND due_at IS NULL ORDER BY seq')).map(
+      connectionOf,
+    );
   }
 }
 

@@ -145,6 +145,8 @@ export function migrate(database: SqliteDatabase): void {
 
 /** Empties every table but `meta`, which belongs to the database rather than to what is in it. */
 export function eraseAll(database: SqliteDatabase): void {
-  const tables = database.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence') AND name NOT LIKE 'sqlite_%'");
+  const tables = database.all(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence') AND name NOT LIKE 'sqlite_%'",
+  );
   for (const table of tables) database.run(`DELETE FROM "${String(table['name'])}"`);
 }
