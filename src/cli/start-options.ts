@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { DEFAULTS, DEFAULT_PORT } from '../app/options.ts';
 import type { FerruleOptions, LogLevel } from '../app/options.ts';

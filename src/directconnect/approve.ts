@@ -37,11 +37,11 @@ async function advance(moment: Moment, resource: KeyOwner, to: string | undefine
     throw clientException(`${resource.id} is ${resource.state} and waits for no approval.`);
   let current = step(resource, moment.now, moment.due);
   const passed: PortState[] = [current.state];
-  while (to !== undefined && current.state !== to) {
-    if (current.wait === undefined)
-      throw clientException(
-        `${resource.id} cannot become ${to}: from ${resource.state} it becomes ${passed.join(', then ')}.`,
-      );
+  const arrived = (): boolean => to === undefined || current.state === to;
+  while (!arrived()) {
+    if (current.wait === undefined) {
+      throw clientException(`${resource.id} cannot become ${to}: from ${resource.state} it becomes ${passed.join(', then ')}.`);
+    }
     current = step(current, moment.now, moment.due);
     passed.push(current.state);
   }
