@@ -40,7 +40,9 @@ async function advance(moment: Moment, resource: KeyOwner, to: string | undefine
   const arrived = (): boolean => to === undefined || current.state === to;
   while (!arrived()) {
     if (current.wait === undefined) {
-      throw clientException(`${resource.id} cannot become ${to}: from ${resource.state} it becomes ${passed.join(', then ')}.`);
+      throw clientException(
+        `${resource.id} cannot become ${to}: from ${resource.state} it becomes ${passed.join(', then ')}.`,
+      );
     }
     current = step(current, moment.now, moment.due);
     passed.push(current.state);
