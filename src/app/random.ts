@@ -1,4 +1,4 @@
-import { createHash, randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync, randomUUID } from 'node:crypto';
 import type { Ids } from '../directconnect/ports.ts';
 import type { Random } from '../secretsmanager/model/random.ts';
 
@@ -42,6 +42,7 @@ export class RandomPool implements Random {
 export const createIds = (random: RandomPool): Ids => ({
   connection: () => `dxcon-f${random.characters(ALPHANUMERIC, 7)}`,
   lag: () => `dxlag-f${random.characters(ALPHANUMERIC, 7)}`,
+  uuid: () => randomUUID(),
   device: (location, bandwidth) => `${location}-${deviceName(`${location} ${bandwidth}`)}`,
 });
 

@@ -6,6 +6,7 @@ import { MasterKeySeal } from '../crypto/node/at-rest.ts';
 import type { Store } from '../directconnect/ports.ts';
 import type { Store as SecretsStore } from '../secretsmanager/ports.ts';
 import { ConnectionTable } from '../store/directconnect/connection-table.ts';
+import { GatewayTable } from '../store/directconnect/gateway-table.ts';
 import { LagTable } from '../store/directconnect/lag-table.ts';
 import { MacSecKeyTable } from '../store/directconnect/mac-sec-key-table.ts';
 import { TagTable } from '../store/directconnect/tag-table.ts';
@@ -49,13 +50,20 @@ export function openStore(directory: string | undefined, masterKey: string | und
       lags: new LagTable(database),
       macSecKeys: new MacSecKeyTable(database, atRest),
       tags: new TagTable(database),
+      gateways: new GatewayTable(database),
     },
     secretsmanager: secretsManagerTables(database, atRest),
   });
   return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }
 
-const COUNTED = { connections: 'connection', lags: 'lag', macSecKeys: 'mac_sec_key', secrets: 'secret' };
+const COUNTED = {
+  connections: 'connection',
+  lags: 'lag',
+  macSecKeys: 'mac_sec_key',
+  gateways: 'gateway',
+  secrets: 'secret',
+};
 
 const counts = (database: SqliteDatabase): Readonly<Record<string, number>> =>
   Object.fromEntries(

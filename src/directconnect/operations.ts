@@ -4,6 +4,10 @@ import { createConnection } from './operations/connections/create-connection.ts'
 import { deleteConnection } from './operations/connections/delete-connection.ts';
 import { describeConnections } from './operations/connections/describe-connections.ts';
 import { updateConnection } from './operations/connections/update-connection.ts';
+import { createDirectConnectGateway } from './operations/gateways/create-direct-connect-gateway.ts';
+import { deleteDirectConnectGateway } from './operations/gateways/delete-direct-connect-gateway.ts';
+import { describeDirectConnectGateways } from './operations/gateways/describe-direct-connect-gateways.ts';
+import { updateDirectConnectGateway } from './operations/gateways/update-direct-connect-gateway.ts';
 import { allocateHostedConnection } from './operations/hosted-connections/allocate-hosted-connection.ts';
 import { confirmConnection } from './operations/hosted-connections/confirm-connection.ts';
 import { describeHostedConnections } from './operations/hosted-connections/describe-hosted-connections.ts';
@@ -37,14 +41,12 @@ export const NOT_YET = [
   'ConfirmPublicVirtualInterface',
   'ConfirmTransitVirtualInterface',
   'CreateBGPPeer',
-  'CreateDirectConnectGateway',
   'CreateDirectConnectGatewayAssociation',
   'CreateDirectConnectGatewayAssociationProposal',
   'CreatePrivateVirtualInterface',
   'CreatePublicVirtualInterface',
   'CreateTransitVirtualInterface',
   'DeleteBGPPeer',
-  'DeleteDirectConnectGateway',
   'DeleteDirectConnectGatewayAssociation',
   'DeleteDirectConnectGatewayAssociationProposal',
   'DeleteVirtualInterface',
@@ -54,7 +56,6 @@ export const NOT_YET = [
   'DescribeDirectConnectGatewayAssociationProposals',
   'DescribeDirectConnectGatewayAssociations',
   'DescribeDirectConnectGatewayAttachments',
-  'DescribeDirectConnectGateways',
   'DescribeInterconnectLoa',
   'DescribeLoa',
   'DescribeRouterConfiguration',
@@ -63,7 +64,6 @@ export const NOT_YET = [
   'ListVirtualInterfaceTestHistory',
   'StartBgpFailoverTest',
   'StopBgpFailoverTest',
-  'UpdateDirectConnectGateway',
   'UpdateDirectConnectGatewayAssociation',
   'UpdateVirtualInterfaceAttributes',
 ] as const satisfies readonly OperationName[];
@@ -80,12 +80,15 @@ export const operations = {
   AssociateMacSecKey: associateMacSecKey,
   ConfirmConnection: confirmConnection,
   CreateConnection: createConnection,
+  CreateDirectConnectGateway: createDirectConnectGateway,
   CreateInterconnect: createInterconnect,
   CreateLag: createLag,
   DeleteConnection: deleteConnection,
+  DeleteDirectConnectGateway: deleteDirectConnectGateway,
   DeleteInterconnect: deleteInterconnect,
   DeleteLag: deleteLag,
   DescribeConnections: describeConnections,
+  DescribeDirectConnectGateways: describeDirectConnectGateways,
   DescribeHostedConnections: describeHostedConnections,
   DescribeInterconnects: describeInterconnects,
   DescribeLags: describeLags,
@@ -96,5 +99,6 @@ export const operations = {
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateConnection: updateConnection,
+  UpdateDirectConnectGateway: updateDirectConnectGateway,
   UpdateLag: updateLag,
 } satisfies Omit<OperationTable<Call>, NotYet>;

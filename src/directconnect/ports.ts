@@ -1,5 +1,6 @@
 import type { Confidential } from '../crypto/confidential.ts';
 import type { Connection, ConnectionKind } from './model/connection.ts';
+import type { Gateway } from './model/gateway.ts';
 import type { Lag } from './model/lag.ts';
 import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
 import type { Instant } from './model/transition.ts';
@@ -85,12 +86,22 @@ export interface TagStore {
   removeOf(resourceId: string): MaybePromise<void>;
 }
 
+export interface GatewayStore {
+  find(id: string): MaybePromise<Gateway | undefined>;
+  list(account: string, page: PageRequest): MaybePromise<Page<Gateway>>;
+  count(account: string): MaybePromise<number>;
+  add(gateway: Gateway): MaybePromise<void>;
+  save(gateway: Gateway): MaybePromise<void>;
+  remove(id: string): MaybePromise<void>;
+}
+
 /** The tables of Direct Connect within one unit of work. */
 export interface Store {
   readonly connections: ConnectionStore;
   readonly lags: LagStore;
   readonly macSecKeys: MacSecKeyStore;
   readonly tags: TagStore;
+  readonly gateways: GatewayStore;
 }
 
 /** The secret that Direct Connect itself keeps for a CKN in a customer's account and Region. */
@@ -123,6 +134,8 @@ export interface Ids {
   connection(): string;
   /** `dxlag-f…` */
   lag(): string;
+  /** In lower case: gateways, what is associated with them, and failover tests. */
+  uuid(): string;
   /** The endpoint of AWS's that serves ports of that speed at a location: the same for the same words. */
   device(location: string, bandwidth: string): string;
 }

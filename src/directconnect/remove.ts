@@ -1,5 +1,6 @@
 import type { Moment } from './call.ts';
 import type { Connection } from './model/connection.ts';
+import type { Gateway } from './model/gateway.ts';
 import type { Lag } from './model/lag.ts';
 
 // A resource that is deleted takes with it what exists only for it: its keys' associations and its tags. The secrets
@@ -15,4 +16,9 @@ export async function removeLag({ store }: Moment, lag: Lag): Promise<void> {
   await store.macSecKeys.removeOf(lag.id);
   await store.tags.removeOf(lag.id);
   await store.lags.remove(lag.id);
+}
+
+export async function removeGateway({ store }: Moment, gateway: Gateway): Promise<void> {
+  await store.tags.removeOf(gateway.id);
+  await store.gateways.remove(gateway.id);
 }

@@ -128,6 +128,17 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret_arn, key);
   `,
+  `
+  CREATE TABLE gateway (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL,
+    name TEXT NOT NULL,
+    amazon_side_asn INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX gateway_account ON gateway (account, seq);
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
