@@ -1,9 +1,10 @@
 import type { Caller } from '../awsjson/caller.ts';
 import type { JsonService } from '../awsjson/service.ts';
 import { inputShapes } from '../contract/generated/direct-connect.ts';
+import { withNewer } from '../contract/newer-direct-connect.ts';
 import type { Call, Moment } from '../directconnect/call.ts';
 import { clientException, serverException } from '../directconnect/errors.ts';
-import { NOT_YET, NOT_YET_IN_SDK, operations } from '../directconnect/operations.ts';
+import { NOT_YET, operations } from '../directconnect/operations.ts';
 
 /** What a call has beyond the moment and the caller. */
 export type World = Omit<Call, keyof Moment | 'caller'>;
@@ -20,8 +21,8 @@ export function directConnectService(run: RunCall): JsonService {
   return {
     name: 'Direct Connect',
     targetPrefix: 'OvertureService',
-    shapes: inputShapes,
-    notYet: new Set<string>([...NOT_YET, ...NOT_YET_IN_SDK]),
+    shapes: withNewer(inputShapes),
+    notYet: new Set<string>(NOT_YET),
     invalidInput: clientException,
     serverFault: serverException,
     invoke: (operation, input, caller) => run(caller, async (call) => handlers[operation]?.(input, call)),

@@ -5,11 +5,15 @@ import { Confidential } from '../crypto/confidential.ts';
 import { MasterKeySeal } from '../crypto/node/at-rest.ts';
 import type { Store } from '../directconnect/ports.ts';
 import type { Store as SecretsStore } from '../secretsmanager/ports.ts';
+import { BgpPeerTable } from '../store/directconnect/bgp-peer-table.ts';
 import { ConnectionTable } from '../store/directconnect/connection-table.ts';
+import { Ec2GatewayTable } from '../store/directconnect/ec2-gateway-table.ts';
+import { FailoverTestTable } from '../store/directconnect/failover-test-table.ts';
 import { GatewayTable } from '../store/directconnect/gateway-table.ts';
 import { LagTable } from '../store/directconnect/lag-table.ts';
 import { MacSecKeyTable } from '../store/directconnect/mac-sec-key-table.ts';
 import { TagTable } from '../store/directconnect/tag-table.ts';
+import { VirtualInterfaceTable } from '../store/directconnect/virtual-interface-table.ts';
 import { secretsManagerTables } from '../store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../store/sqlite/database.ts';
 import { eraseAll, migrate } from '../store/sqlite/migrations.ts';
@@ -51,6 +55,10 @@ export function openStore(directory: string | undefined, masterKey: string | und
       macSecKeys: new MacSecKeyTable(database, atRest),
       tags: new TagTable(database),
       gateways: new GatewayTable(database),
+      ec2Gateways: new Ec2GatewayTable(database),
+      virtualInterfaces: new VirtualInterfaceTable(database),
+      bgpPeers: new BgpPeerTable(database, atRest),
+      failoverTests: new FailoverTestTable(database),
     },
     secretsmanager: secretsManagerTables(database, atRest),
   });
@@ -61,6 +69,7 @@ const COUNTED = {
   connections: 'connection',
   lags: 'lag',
   macSecKeys: 'mac_sec_key',
+  virtualInterfaces: 'virtual_interface',
   gateways: 'gateway',
   secrets: 'secret',
 };

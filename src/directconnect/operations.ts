@@ -1,9 +1,14 @@
 import type { OperationName, OperationTable } from '../contract/direct-connect.ts';
 import type { Call } from './call.ts';
+import { createBgpPeer } from './operations/bgp-peers/create-bgp-peer.ts';
+import { deleteBgpPeer } from './operations/bgp-peers/delete-bgp-peer.ts';
 import { createConnection } from './operations/connections/create-connection.ts';
 import { deleteConnection } from './operations/connections/delete-connection.ts';
 import { describeConnections } from './operations/connections/describe-connections.ts';
 import { updateConnection } from './operations/connections/update-connection.ts';
+import { listVirtualInterfaceTestHistory } from './operations/failover-tests/list-virtual-interface-test-history.ts';
+import { startBgpFailoverTest } from './operations/failover-tests/start-bgp-failover-test.ts';
+import { stopBgpFailoverTest } from './operations/failover-tests/stop-bgp-failover-test.ts';
 import { createDirectConnectGateway } from './operations/gateways/create-direct-connect-gateway.ts';
 import { deleteDirectConnectGateway } from './operations/gateways/delete-direct-connect-gateway.ts';
 import { describeDirectConnectGateways } from './operations/gateways/describe-direct-connect-gateways.ts';
@@ -26,30 +31,31 @@ import { disassociateMacSecKey } from './operations/macsec/disassociate-mac-sec-
 import { describeTags } from './operations/tags/describe-tags.ts';
 import { tagResource } from './operations/tags/tag-resource.ts';
 import { untagResource } from './operations/tags/untag-resource.ts';
+import { allocatePrivateVirtualInterface } from './operations/virtual-interfaces/allocate-private-virtual-interface.ts';
+import { allocatePublicVirtualInterface } from './operations/virtual-interfaces/allocate-public-virtual-interface.ts';
+import { allocateTransitVirtualInterface } from './operations/virtual-interfaces/allocate-transit-virtual-interface.ts';
+import { associateVirtualInterface } from './operations/virtual-interfaces/associate-virtual-interface.ts';
+import { confirmPrivateVirtualInterface } from './operations/virtual-interfaces/confirm-private-virtual-interface.ts';
+import { confirmPublicVirtualInterface } from './operations/virtual-interfaces/confirm-public-virtual-interface.ts';
+import { confirmTransitVirtualInterface } from './operations/virtual-interfaces/confirm-transit-virtual-interface.ts';
+import { createPrivateVirtualInterface } from './operations/virtual-interfaces/create-private-virtual-interface.ts';
+import { createPublicVirtualInterface } from './operations/virtual-interfaces/create-public-virtual-interface.ts';
+import { createTransitVirtualInterface } from './operations/virtual-interfaces/create-transit-virtual-interface.ts';
+import { deleteVirtualInterface } from './operations/virtual-interfaces/delete-virtual-interface.ts';
+import { describeVirtualInterfaces } from './operations/virtual-interfaces/describe-virtual-interfaces.ts';
+import { listVirtualInterfaceRoutes } from './operations/virtual-interfaces/list-virtual-interface-routes.ts';
+import { updateVirtualInterfaceAttributes } from './operations/virtual-interfaces/update-virtual-interface-attributes.ts';
 
 /** What this version does not do yet: these answer 501 with their name. The list only ever shrinks. */
 export const NOT_YET = [
   'AcceptDirectConnectGatewayAssociationProposal',
   'AllocateConnectionOnInterconnect',
-  'AllocatePrivateVirtualInterface',
-  'AllocatePublicVirtualInterface',
-  'AllocateTransitVirtualInterface',
   'AssociateHostedConnection',
-  'AssociateVirtualInterface',
   'ConfirmCustomerAgreement',
-  'ConfirmPrivateVirtualInterface',
-  'ConfirmPublicVirtualInterface',
-  'ConfirmTransitVirtualInterface',
-  'CreateBGPPeer',
   'CreateDirectConnectGatewayAssociation',
   'CreateDirectConnectGatewayAssociationProposal',
-  'CreatePrivateVirtualInterface',
-  'CreatePublicVirtualInterface',
-  'CreateTransitVirtualInterface',
-  'DeleteBGPPeer',
   'DeleteDirectConnectGatewayAssociation',
   'DeleteDirectConnectGatewayAssociationProposal',
-  'DeleteVirtualInterface',
   'DescribeConnectionLoa',
   'DescribeConnectionsOnInterconnect',
   'DescribeCustomerMetadata',
@@ -60,33 +66,38 @@ export const NOT_YET = [
   'DescribeLoa',
   'DescribeRouterConfiguration',
   'DescribeVirtualGateways',
-  'DescribeVirtualInterfaces',
-  'ListVirtualInterfaceTestHistory',
-  'StartBgpFailoverTest',
-  'StopBgpFailoverTest',
   'UpdateDirectConnectGatewayAssociation',
-  'UpdateVirtualInterfaceAttributes',
 ] as const satisfies readonly OperationName[];
-
-/** Operations of the newest service model that the official SDK has no types for yet. */
-export const NOT_YET_IN_SDK = ['ListVirtualInterfaceRoutes'] as const;
 
 type NotYet = (typeof NOT_YET)[number];
 
 /** Every operation of Direct Connect but those of the list above; one that is in neither does not compile. */
 export const operations = {
   AllocateHostedConnection: allocateHostedConnection,
+  AllocatePrivateVirtualInterface: allocatePrivateVirtualInterface,
+  AllocatePublicVirtualInterface: allocatePublicVirtualInterface,
+  AllocateTransitVirtualInterface: allocateTransitVirtualInterface,
   AssociateConnectionWithLag: associateConnectionWithLag,
   AssociateMacSecKey: associateMacSecKey,
+  AssociateVirtualInterface: associateVirtualInterface,
   ConfirmConnection: confirmConnection,
+  ConfirmPrivateVirtualInterface: confirmPrivateVirtualInterface,
+  ConfirmPublicVirtualInterface: confirmPublicVirtualInterface,
+  ConfirmTransitVirtualInterface: confirmTransitVirtualInterface,
+  CreateBGPPeer: createBgpPeer,
   CreateConnection: createConnection,
   CreateDirectConnectGateway: createDirectConnectGateway,
   CreateInterconnect: createInterconnect,
   CreateLag: createLag,
+  CreatePrivateVirtualInterface: createPrivateVirtualInterface,
+  CreatePublicVirtualInterface: createPublicVirtualInterface,
+  CreateTransitVirtualInterface: createTransitVirtualInterface,
+  DeleteBGPPeer: deleteBgpPeer,
   DeleteConnection: deleteConnection,
   DeleteDirectConnectGateway: deleteDirectConnectGateway,
   DeleteInterconnect: deleteInterconnect,
   DeleteLag: deleteLag,
+  DeleteVirtualInterface: deleteVirtualInterface,
   DescribeConnections: describeConnections,
   DescribeDirectConnectGateways: describeDirectConnectGateways,
   DescribeHostedConnections: describeHostedConnections,
@@ -94,11 +105,17 @@ export const operations = {
   DescribeLags: describeLags,
   DescribeLocations: describeLocations,
   DescribeTags: describeTags,
+  DescribeVirtualInterfaces: describeVirtualInterfaces,
   DisassociateConnectionFromLag: disassociateConnectionFromLag,
   DisassociateMacSecKey: disassociateMacSecKey,
+  ListVirtualInterfaceRoutes: listVirtualInterfaceRoutes,
+  ListVirtualInterfaceTestHistory: listVirtualInterfaceTestHistory,
+  StartBgpFailoverTest: startBgpFailoverTest,
+  StopBgpFailoverTest: stopBgpFailoverTest,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateConnection: updateConnection,
   UpdateDirectConnectGateway: updateDirectConnectGateway,
   UpdateLag: updateLag,
+  UpdateVirtualInterfaceAttributes: updateVirtualInterfaceAttributes,
 } satisfies Omit<OperationTable<Call>, NotYet>;

@@ -7,7 +7,10 @@ import type { MaybePromise } from '../ports.ts';
 type Use = (moment: Moment, gatewayId: string) => MaybePromise<string | undefined>;
 
 /** Everything that keeps a gateway from being deleted: attachments and associations each have an entry here. */
-const USES: readonly Use[] = [];
+const USES: readonly Use[] = [
+  async ({ store }, id) =>
+    (await store.virtualInterfaces.countOnGateway(id)) > 0 ? 'Virtual Interfaces are deleted' : undefined,
+];
 
 /** Refuses to delete a gateway that something is on. */
 export async function refuseInUse(moment: Moment, gateway: Gateway): Promise<void> {

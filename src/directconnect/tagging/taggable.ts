@@ -9,7 +9,7 @@ interface Taggable {
   readonly account: string;
   /** A gateway has none: neither has its ARN. */
   readonly region?: string;
-  /** Of a hosted connection, who may tag it beside its owner. */
+  /** Of a hosted connection or virtual interface: who may tag it beside its owner. */
   readonly hosted?: { readonly partnerAccount: string } | undefined;
 }
 
@@ -17,12 +17,15 @@ interface Taggable {
 const FIND: Readonly<Record<string, (call: Call, id: string) => MaybePromise<Taggable | undefined>>> = {
   dxcon: ({ store }, id) => store.connections.find(id),
   dxlag: ({ store }, id) => store.lags.find(id),
+  dxvif: async ({ store }, id) => {
+    const vif = await store.virtualInterfaces.find(id);
+    return vif && { ...vif, hosted: vif.hostAccount === undefined ? undefined : { partnerAccount: vif.hostAccount } };
+  },
   'dx-gateway': ({ store }, id) => store.gateways.find(id),
 };
 
 /**
- * The id of the resource that an ARN names, if the caller may tag it: its owner, and of a hosted connection its partner,
- * too. An ARN with an empty account field is the caller's: Terraform makes such ones when it is told not to ask who it is.
+ * The id of the resource that an ARN names, if the caller may tag it: its owner, and of a hosted one its partner, too. An ARN with an empty account field is the caller's: Terraform makes such ones when it is told not to ask who it is.
  */
 export async function taggableId(call: Call, arn: string): Promise<string> {
   const [, partition, region, account, kind = '', id = ''] = ARN.exec(arn) ?? [];

@@ -10,6 +10,7 @@ import { assertPartner } from '../../ordering/partner.ts';
 import { addConnection } from '../../record.ts';
 import { megabitsPerSecond } from '../../ordering/speed.ts';
 import { checkedTags } from '../../tagging/tags.ts';
+import { assertVlan, refuseTakenVlan } from '../../virtual-interfaces/vlan.ts';
 import { viewOfConnection } from '../../view/connection-view.ts';
 
 const BANDWIDTHS = [
@@ -35,7 +36,8 @@ export const allocateHostedConnection: Handler<'AllocateHostedConnection'> = asy
   if (!/^\d{12}$/.test(input.ownerAccount))
     throw clientException(`ownerAccount ${input.ownerAccount} is not valid: an account ID has 12 digits.`);
   assertFits(input.bandwidth, parent);
-  await assertFreeVlan(call, parent, input.vlan);
+  assertVlan(input.vlan);
+  await refuseTakenVlan(call, { id: parent.id, title: titleOf(parent) }, input.vlan);
   const connection: Connection = {
     id: call.ids.connection(),
     kind: 'hosted',
@@ -89,12 +91,6 @@ function assertFits(bandwidth: string, parent: KeyOwner): void {
   if ((megabitsPerSecond(bandwidth) ?? 0) > (megabitsPerSecond(parent.bandwidth) ?? 0)) {
     throw clientException(`Bandwidth ${bandwidth} is more than ${titleOf(parent)} has (${parent.bandwidth}).`);
   }
-}
-
-async function assertFreeVlan(call: Call, parent: KeyOwner, vlan: number): Promise<void> {
-  if (vlan < 1 || vlan > 4094) throw clientException(`VLAN ${vlan} is not valid: it must be from 1 to 4094.`);
-  const other = await call.store.connections.hostedOnVlan(parent.id, vlan);
-  if (other) throw clientException(`VLAN ${vlan} is already in use on ${titleOf(parent)}.`);
 }
 
 /** The partner as its customers see it. */
