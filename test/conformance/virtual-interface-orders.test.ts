@@ -23,7 +23,6 @@ describe('every order of a virtual interface', () => {
   });
   after(() => ferrule.stop());
 
-  const without = ({ virtualGatewayId: _, ...order }: Order): Order => order;
   const FORMS: Readonly<Record<string, (order: Order, on?: string) => Promise<unknown>>> = {
     CreatePrivateVirtualInterface: (order, on = connectionId) =>
       dx.createPrivateVirtualInterface({ connectionId: on, newPrivateVirtualInterface: privateOrder(order) }),
@@ -38,7 +37,7 @@ describe('every order of a virtual interface', () => {
       dx.allocatePrivateVirtualInterface({
         connectionId: on,
         ownerAccount: '111111111111',
-        newPrivateVirtualInterfaceAllocation: { ...privateOrder(), ...without(order) },
+        newPrivateVirtualInterfaceAllocation: { ...privateOrder(), ...order },
       }),
     AllocatePublicVirtualInterface: (order, on = connectionId) =>
       dx.allocatePublicVirtualInterface({
@@ -50,7 +49,7 @@ describe('every order of a virtual interface', () => {
       dx.allocateTransitVirtualInterface({
         connectionId: on,
         ownerAccount: '111111111111',
-        newTransitVirtualInterfaceAllocation: { ...privateOrder(), ...without(order) },
+        newTransitVirtualInterfaceAllocation: { ...privateOrder(), ...order },
       }),
   };
 

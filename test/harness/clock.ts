@@ -1,0 +1,16 @@
+/** A clock that a test sets. */
+export interface TestClock {
+  readonly now: () => number;
+  readonly pass: (seconds: number) => void;
+}
+
+/** 2026-01-15T10:00:00Z, unless told otherwise. */
+export function testClock(start: number = Date.UTC(2026, 0, 15, 10)): TestClock {
+  let now = start;
+  return {
+    now: () => now,
+    pass: (seconds) => {
+      now += seconds * 1000;
+    },
+  };
+}
