@@ -166,6 +166,20 @@ describe('virtual interfaces under --lifecycle timed', () => {
     assert.deepEqual(await look(dx, id), ['available', 'available', 'up']);
   });
 
+  it('give their addresses back when they leave: to others, and to themselves when they come back', async () => {
+    const { clock, dx, connectionId } = await setUp();
+    const to = await orderConnection(dx);
+    clock.pass(4);
+    const addresses = { amazonAddress: '192.168.1.1/30', customerAddress: '192.168.1.2/30' };
+    const id = await makePrivate(dx, connectionId, addresses);
+    await dx.deleteVirtualInterface({ virtualInterfaceId: await makePrivate(dx, to, addresses) });
+    clock.pass(2);
+    await dx.associateVirtualInterface({ virtualInterfaceId: id, connectionId: to });
+    await dx.associateVirtualInterface({ virtualInterfaceId: id, connectionId });
+    clock.pass(2);
+    assert.deepEqual(await look(dx, id), ['available', 'available', 'up']);
+  });
+
   it('keep a gateway until they are deleted', async () => {
     const { clock, dx, connectionId } = await setUp();
     clock.pass(4);

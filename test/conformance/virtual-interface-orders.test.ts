@@ -147,8 +147,8 @@ describe('every order of a virtual interface', () => {
     it(`${operation} refuses an order without a name or VLAN, which the model does not require`, async () => {
       const send = (order: object) =>
         FORMS[operation]?.({ virtualInterfaceName: undefined, vlan: undefined, ...order }) ?? Promise.resolve();
-      await clientRefusal(send({ vlan: 5 }), 'Field virtualInterfaceName is required.');
-      await clientRefusal(send({ virtualInterfaceName: name }), 'Field vlan is required.');
+      await clientRefusal(send({ vlan: 5 }), `Field ${name}.virtualInterfaceName is required.`);
+      await clientRefusal(send({ virtualInterfaceName: name }), `Field ${name}.vlan is required.`);
     });
   }
 

@@ -10,7 +10,7 @@ import { startFerrule } from '../harness/ferrule.ts';
 import { orderConnection } from '../harness/orders.ts';
 import { privateOrder, publicOrder } from '../harness/virtual-interfaces.ts';
 
-const OPERATIONS = 150;
+const OPERATIONS = 80;
 const CUSTOMER = '111111111111';
 
 /** Which states may be seen next, by state (API reference, VirtualInterface), as far as several can pass unseen. */

@@ -5,7 +5,7 @@ import type { Connection } from '../model/connection.ts';
 import { amazonAddress, customerAddress } from '../model/bgp-peer.ts';
 import type { BgpPeer } from '../model/bgp-peer.ts';
 import type { Lag } from '../model/lag.ts';
-import { begun, isThere, leaving } from '../model/peering.ts';
+import { begun, leaving } from '../model/peering.ts';
 import type { VirtualInterface } from '../model/virtual-interface.ts';
 import { addBgpPeer, saveBgpPeer, saveVirtualInterface } from '../record.ts';
 import type { Parent } from './parent.ts';
@@ -65,7 +65,7 @@ export async function moveTo(
   await saveVirtualInterface(call, moved);
   const old: BgpPeer[] = [];
   const fresh: BgpPeer[] = [];
-  for (const peer of peers.filter(isThere)) {
+  for (const peer of peers) {
     old.push({ ...peer, ...leaving(call.now, call.due) });
     fresh.push({ ...peer, id: call.ids.bgpPeer(), parentId: parent.id, ...begun(false, call.now, call.due) });
   }

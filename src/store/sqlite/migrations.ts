@@ -198,8 +198,8 @@ const MIGRATIONS: readonly string[] = [
     due_at INTEGER
   );
   CREATE INDEX bgp_peer_virtual_interface ON bgp_peer (virtual_interface_id, seq);
-  CREATE INDEX bgp_peer_amazon_host ON bgp_peer (parent_id, amazon_host);
-  CREATE INDEX bgp_peer_customer_host ON bgp_peer (parent_id, customer_host);
+  CREATE INDEX bgp_peer_amazon_host ON bgp_peer (parent_id, amazon_host) WHERE state <> 'deleting';
+  CREATE INDEX bgp_peer_customer_host ON bgp_peer (parent_id, customer_host) WHERE state <> 'deleting';
   CREATE INDEX bgp_peer_due ON bgp_peer (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX bgp_peer_held ON bgp_peer (seq) WHERE wait IS NOT NULL AND due_at IS NULL;
 
