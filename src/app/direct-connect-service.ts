@@ -21,6 +21,7 @@ export function directConnectService(run: RunCall): JsonService {
     name: 'Direct Connect',
     targetPrefix: 'OvertureService',
     shapes: inputShapes,
+    messageMember: 'message',
     notYet: new Set<string>([...NOT_YET, ...NOT_YET_IN_SDK]),
     invalidInput: clientException,
     serverFault: serverException,
