@@ -17,7 +17,7 @@ export const ETHER_TYPE_OFFSET = 12;
 /** Octets of DA, SA and EtherType: what a frame has at least. */
 export const ETHERNET_HEADER_LENGTH = 14;
 
-/** EAPOL, which carries MKA (IEEE Std 802.1X-2020, 11.1.4 and Table 11-2). */
+/** EAPOL, which carries MKA (IEEE Std 802.1X-2020, clause 11). */
 export const ETHER_TYPE_EAPOL = 0x888e;
 
 /** MACsec (IEEE Std 802.1AE-2018, 9.4). */
@@ -25,7 +25,7 @@ export const ETHER_TYPE_MACSEC = 0x88e5;
 
 /**
  * The Nearest non-TPMR Bridge group address, also called the PAE group address, to which MKPDUs go (IEEE Std
- * 802.1X-2020, 11.1.1). Bridges do not forward it, so it reaches the other end of the cable and nobody beyond.
+ * 802.1X-2020, clause 11). Bridges do not forward it, so it reaches the other end of the cable and nobody beyond.
  */
 export const PAE_GROUP_ADDRESS = '01:80:c2:00:00:03' as MacAddress;
 
