@@ -120,6 +120,8 @@ export type SecyRefusal =
   | 'key-used-before'
   /** An SCI that is our own: two channels of one name would share their nonces. */
   | 'own-sci'
+  /** Another channel has the SSCI under this SAK: the same fault, with extended packet numbers. */
+  | 'ssci-in-use'
   /** Length of the SAK, SSCI, salt, packet number or replay window outside what the cipher suite allows. */
   | 'bad-parameters'
   /** The mode rules it out: an SA under no_encrypt, clear frames under must_encrypt, anything before `configure`. */
