@@ -6,6 +6,8 @@ import { Confidential } from '../../src/crypto/confidential.ts';
 import { nodeCrypto } from '../../src/crypto/node/node-crypto.ts';
 import { CIPHER_SUITES } from '../../src/lmi/cipher-suite.ts';
 import type { Sci } from '../../src/lmi/sci.ts';
+import { NonceMaker } from '../../src/secy/nonce.ts';
+import { highHalf, lowHalf } from '../../src/secy/packet-number.ts';
 import { Protector } from '../../src/secy/protect.ts';
 import { decodeSecTag } from '../../src/secy/sectag.ts';
 import { Validator } from '../../src/secy/validate.ts';
@@ -19,18 +21,25 @@ for (const vector of annexC()) {
   const gcm = nodeCrypto.aesGcm(new Confidential('SAK', hex(vector.SAK)));
   const sci = vector.SCI as Sci;
   const pn = BigInt(`0x${vector.PN}`);
+  const { SSCI, salt } = vector;
+  const xpn = SSCI === undefined || salt === undefined ? undefined : { ssci: Number(`0x${SSCI}`), salt: hex(salt) };
   const frame = hex(vector.frame);
   // The vectors give an AN too, which no input of theirs names.
   const tag = decodeSecTag(frame);
   assert.ok(typeof tag !== 'string');
   const { an } = tag;
   const arena = new OctetArena();
-  const newValidator = () => new Validator({ gcm, sci, xpn: undefined, lowestPn: pn });
+  const newValidator = () => new Validator({ gcm, sci, xpn, lowestPn: pn });
+
+  test(`${name}: nonce`, () => {
+    const nonces = new NonceMaker(sci, xpn);
+    assert.equal(encodeHex(nonces.make(highHalf(pn), lowHalf(pn))), vector.nonce);
+  });
 
   test(`${name}: protected`, () => {
     const form = { an, confidentiality: vector.encrypted, explicitSci: vector.explicitSCI };
     const suite = CIPHER_SUITES[vector.suite];
-    const protector = new Protector({ gcm, suite, sci, xpn: undefined, nextPn: pn, ...form });
+    const protector = new Protector({ gcm, suite, sci, xpn, nextPn: pn, ...form });
     const made = protector.protect(hex(vector.clearFrame), arena);
     assert.equal(made && encodeHex(made), vector.frame);
     assert.equal(protector.pn.next, pn + 1n);

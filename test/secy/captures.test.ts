@@ -16,7 +16,6 @@ import { OPEN, OURS, ask, configure } from './rig.ts';
 /** A SecY that listens to both ends of a recording, with the keys that the recording's vectors give. */
 function listenerTo(run: Run): SecY {
   const secy = new SecY({ sci: OURS, crypto: nodeCrypto, maxFrameLength: 9216 });
-  // A recording may begin anywhere, and one of them steps forward by half of all packet numbers.
   ask(secy, configure('must_encrypt'), OPEN);
   const known = new Set<string>();
   for (const vector of framesOf(run)) {
@@ -58,7 +57,6 @@ for (const run of RUNS) {
     for (const { octets } of capture) {
       const verdict = secy.receive(octets);
       if (etherTypeOf(octets) !== ETHER_TYPE_MACSEC) {
-        // Nothing is clear in these recordings but EAPOL, and what a station says before it has keys.
         assert.notEqual(verdict.type, 'delivered');
         continue;
       }

@@ -99,7 +99,10 @@ test('every tag of the recordings and of Annex C decodes to what it says', () =>
   for (const vector of annexC()) {
     const tag = decodeSecTag(hex(vector.frame));
     assert.ok(typeof tag !== 'string');
-    assert.deepEqual([tag.e, tag.sc, tag.pn], [vector.encrypted, vector.explicitSCI, Number(`0x${vector.PN}`)]);
+    assert.deepEqual(
+      [tag.e, tag.sc, tag.pn],
+      [vector.encrypted, vector.explicitSCI, Number(`0x${vector.PN.slice(-8)}`)],
+    );
   }
 });
 
@@ -132,12 +135,8 @@ test('random octets decode to a tag within the frame or to a fault', () => {
   const random = new Prng(802);
   for (let run = 0; run < 20_000; run += 1) {
     const frame = random.octets(random.below(120));
-    // Mostly with the right EtherType and no version bit, or the later checks would hardly be reached.
-    if (random.below(8) > 0)
-      frame.set(
-        hex('88e5').subarray(0, Math.max(0, Math.min(2, frame.length - 12))),
-        12 > frame.length ? frame.length : 12,
-      );
+    // Mostly with the right EtherType, or the later checks would hardly be reached.
+    if (random.below(8) > 0 && frame.length >= 14) frame.set(hex('88e5'), 12);
     const tag = decodeSecTag(frame);
     if (typeof tag === 'string') continue;
     assert.ok(tag.dataStart < tag.dataEnd && tag.dataEnd + 16 <= frame.length);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { CipherSuiteName } from '../../src/lmi/cipher-suite.ts';
 
 /** A frame of a recording, decoded and opened by an implementation that is not this one. */
 export interface FrameVector {
@@ -23,13 +24,16 @@ export interface FrameVector {
 /** One of the test vectors of IEEE Std 802.1AE-2018, Annex C. */
 export interface AnnexCVector {
   readonly name: string;
-  readonly suite: 'GCM-AES-128' | 'GCM-AES-256';
+  readonly suite: CipherSuiteName;
   readonly SAK: string;
   readonly SCI: string;
+  /** 8 hexadecimal digits, or 16 with extended packet numbers. */
   readonly PN: string;
   readonly nonce: string;
   readonly clearFrame: string;
   readonly frame: string;
+  readonly SSCI?: string;
+  readonly salt?: string;
   readonly encrypted: boolean;
   readonly explicitSCI: boolean;
 }
@@ -59,7 +63,7 @@ export function framesOf(run: Run): readonly FrameVector[] {
 }
 
 export function annexC(): readonly AnnexCVector[] {
-  return JSON.parse(read('annexc', 'vectors.json').toString()) as AnnexCVector[];
+  return ['vectors.json', 'xpn.json'].flatMap((file) => JSON.parse(read('annexc', file).toString()) as AnnexCVector[]);
 }
 
 /** The recording itself. */
