@@ -25,6 +25,8 @@ export interface AssociatedKey {
   readonly associationNumber: number;
   readonly ckn: Ckn;
   readonly cak: Cak;
+  /** Instead of the port's own, for a port whose owner wants another key server under each key. */
+  readonly keyServerPriority?: number;
 }
 
 /** What a KaY knows: shared by the functions that are its parts, and by nobody else. */

@@ -28,6 +28,8 @@ export interface ParticipantParameters {
   readonly associationNumber: number;
   readonly ckn: Ckn;
   readonly cak: Cak;
+  /** Undefined is the port's. */
+  readonly keyServerPriority?: number;
   readonly config: KayConfig;
   readonly crypto: Pick<CryptoPort, 'aesCmac'>;
   readonly random: Random;
@@ -58,6 +60,7 @@ export class Participant {
   /** KN of the SAK made last under this MI. */
   lastKn = 0;
   readonly #config: KayConfig;
+  readonly #priority: number;
   readonly #crypto: Pick<CryptoPort, 'aesCmac'>;
   readonly #random: Random;
   /** SAKs whose SAs this port has lost, while others may go on using them. */
@@ -85,6 +88,7 @@ export class Participant {
     this.kek = deriveKek(cak, ckn, crypto);
     this.lists = new PeerLists(config.maxLivePeers);
     this.#config = config;
+    this.#priority = parameters.keyServerPriority ?? config.keyServerPriority;
     this.#crypto = crypto;
     this.#random = random;
     this.#mi = randomMemberIdentifier(random);
@@ -137,13 +141,13 @@ export class Participant {
 
   /** Elects the key server anew; true if it has changed. */
   elect(): boolean {
-    const { sci, keyServerPriority: priority } = this.#config;
+    const { sci } = this.#config;
     const peers = this.lists.live.map((peer) => ({
       sci: peer.sci,
       priority: peer.basic.keyServerPriority,
       keyServer: peer.basic.keyServer,
     }));
-    const elected = electKeyServer({ sci, priority }, peers);
+    const elected = electKeyServer({ sci, priority: this.#priority }, peers);
     const isNew = elected?.sci !== this.elected?.sci;
     this.elected = elected;
     return isNew;
@@ -191,7 +195,7 @@ export class Participant {
 
   /** The basic parameter set of the next MKPDU, which counts as sent. */
   nextBasic(now: Instant): BasicParameterSet {
-    const { sci, keyServerPriority, mkaVersion } = this.#config;
+    const { sci, mkaVersion } = this.#config;
     this.#mn += 1;
     this.#sent = [...this.#sent.filter(({ at }) => later(at, MKA_TIME.life) > now), { mn: this.#mn, at: now }];
     this.sentCount += 1;
@@ -200,9 +204,9 @@ export class Participant {
     this.timers.set('hello', later(now, bounded ? MKA_TIME.boundedHello : MKA_TIME.hello));
     return {
       mkaVersion,
-      keyServerPriority,
+      keyServerPriority: this.#priority,
       // IEEE Std 802.1X-2020, 9.5: who knows that another is key server does not offer itself.
-      keyServer: keyServerPriority !== NEVER_KEY_SERVER && this.elected?.self !== false,
+      keyServer: this.#priority !== NEVER_KEY_SERVER && this.elected?.self !== false,
       macsecDesired: true,
       // Integrity, and confidentiality with offset 0.
       macsecCapability: 2,
