@@ -1,4 +1,4 @@
-import type { Cak, Confidential } from '../crypto/confidential.ts';
+import type { Confidential } from '../crypto/confidential.ts';
 import type { Connection, ConnectionKind } from './model/connection.ts';
 import type { Lag } from './model/lag.ts';
 import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
@@ -61,15 +61,11 @@ export interface MacSecKeyStore {
   /** The keys of a connection, interconnect or LAG, oldest first. */
   of(ownerId: string): MaybePromise<readonly MacSecKey[]>;
   ofAll(ownerIds: readonly string[]): MaybePromise<readonly MacSecKey[]>;
-  /** The CAK of an association. For its port alone. */
-  cakOf(key: MacSecKey): MaybePromise<Cak | undefined>;
-  /** Every connection, interconnect and LAG that has a key. */
-  owners(): MaybePromise<readonly string[]>;
   withSecret(secretArn: string): MaybePromise<readonly MacSecKey[]>;
   /** Keeps the key with a sealed copy of its pair, and gives it the next association number. */
   add(key: Omit<MacSecKey, 'associationNumber'>, pair: KeyPair): MaybePromise<MacSecKey>;
   save(key: MacSecKey): MaybePromise<void>;
-  remove(key: MacSecKey): MaybePromise<void>;
+  remove(associationNumber: number): MaybePromise<void>;
   removeOf(ownerId: string): MaybePromise<void>;
   due(now: Instant): MaybePromise<readonly MacSecKey[]>;
 }

@@ -35,5 +35,5 @@ export async function addKey(
 export async function saveKey(moment: Moment, key: MacSecKey): Promise<void> {
   const now = settledKey(key, moment.now);
   if (now) await moment.store.macSecKeys.save(now);
-  else await moment.store.macSecKeys.remove(key);
+  else await moment.store.macSecKeys.remove(key.associationNumber);
 }

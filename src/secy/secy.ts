@@ -110,11 +110,6 @@ export class SecY {
     }
   }
 
-  /** Whether `drain` has anything to give: asked for every frame, so it costs nothing. */
-  get hasIndications(): boolean {
-    return this.#indications.length > 0;
-  }
-
   /** What there is to tell since the last call. */
   drain(): SecyIndication[] {
     return this.#indications.splice(0);
