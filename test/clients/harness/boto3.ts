@@ -8,16 +8,17 @@ const CAPABILITIES = `
 import boto3
 client = boto3.client('directconnect', region_name='us-east-1')
 members = client.meta.service_model.operation_model('CreateInterconnect').input_shape.members
-print(boto3.__version__, 'requestMACSec' in members)
+print('new enough' if 'requestMACSec' in members else boto3.__version__)
 `;
 
 /** Why boto3 cannot be used here; undefined if it can. */
 export async function whyNoBoto3(): Promise<string | undefined> {
   const directory = temporaryDirectory();
   try {
-    const told = await probe('python3', ['-c', CAPABILITIES], { cwd: directory, env: environmentOf(directory) });
-    if (told === undefined) return 'there is no python3 with boto3';
-    return told.includes('True') ? undefined : `boto3 is too old, it does not know MACsec on interconnects: ${told}`;
+    const answer = await probe('python3', ['-c', CAPABILITIES], { cwd: directory, env: environmentOf(directory) });
+    if (answer === undefined) return 'there is no python3 with boto3';
+    if (answer.trim() === 'new enough') return undefined;
+    return `too old, it does not know MACsec on interconnects: ${answer.trim()}`;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
