@@ -2,6 +2,8 @@ import { dropAll, dropUnlessMarked, encodeBpf } from './bpf.ts';
 import type { BpfInstruction } from './bpf.ts';
 import {
   concatenate,
+  decodeAttributes,
+  decodeText,
   encodeAttribute,
   encodeText,
   encodeWords,
@@ -18,6 +20,9 @@ import type { Netlink } from './netlink.ts';
 const RTM_NEWQDISC = 36;
 const RTM_DELQDISC = 37;
 const RTM_NEWTFILTER = 44;
+const RTM_GETTFILTER = 46;
+
+const TCMSG_LENGTH = 20;
 
 const CLSACT_PARENT = 0xffff_fff1;
 const CLSACT_HANDLE = 0xffff_0000;
@@ -70,26 +75,40 @@ export function raiseShield(netlink: Netlink, interfaceIndex: number): ShieldOut
     addFilter(netlink, interfaceIndex, INGRESS_PARENT, dropAll());
     addFilter(netlink, interfaceIndex, EGRESS_PARENT, dropUnlessMarked(PORT_MARK));
   } catch (error) {
-    lowerShield(netlink, interfaceIndex);
+    removeQueue(netlink, interfaceIndex);
     if (isRefusal(error, UNSUPPORTED)) return 'unsupported';
     throw error;
   }
   return 'raised';
 }
 
-/** Takes the shield away, if there is one. */
+/** Takes the shield away, if there is one. Traffic control that is somebody else's stays. */
 export function lowerShield(netlink: Netlink, interfaceIndex: number): void {
+  if (isRaised(netlink, interfaceIndex)) removeQueue(netlink, interfaceIndex);
+}
+
+function isRaised(netlink: Netlink, interfaceIndex: number): boolean {
+  const body = encodeTrafficControl(interfaceIndex, 0, EGRESS_PARENT, 0);
   try {
-    netlink.request({
-      type: RTM_DELQDISC,
-      body: concatenate(
-        encodeTrafficControl(interfaceIndex, CLSACT_HANDLE, CLSACT_PARENT, 0),
-        encodeAttribute(TCA_KIND, encodeText('clsact')),
-      ),
+    return netlink.request({ type: RTM_GETTFILTER, dump: true, body }).some((filter) => {
+      const options = decodeAttributes(filter.body, TCMSG_LENGTH).get(TCA_OPTIONS);
+      return options !== undefined && decodeText(decodeAttributes(options, 0).get(TCA_BPF_NAME)).startsWith(NAME);
     });
   } catch (error) {
-    if (!isRefusal(error, ['ENOENT', 'EINVAL'])) throw error;
+    // Nothing has been hung up where a filter could be.
+    if (isRefusal(error, ['ENOENT', 'EINVAL', ...UNSUPPORTED])) return false;
+    throw error;
   }
+}
+
+function removeQueue(netlink: Netlink, interfaceIndex: number): void {
+  netlink.request({
+    type: RTM_DELQDISC,
+    body: concatenate(
+      encodeTrafficControl(interfaceIndex, CLSACT_HANDLE, CLSACT_PARENT, 0),
+      encodeAttribute(TCA_KIND, encodeText('clsact')),
+    ),
+  });
 }
 
 const UNSUPPORTED = ['ENOENT', 'EOPNOTSUPP', 'EPROTONOSUPPORT'];
