@@ -1,9 +1,9 @@
+import { equalOctets } from '../../../bytes/equal.ts';
 import { dropAll, dropUnlessMarked, encodeBpf } from './bpf.ts';
 import type { BpfInstruction } from './bpf.ts';
 import {
   concatenate,
   decodeAttributes,
-  decodeText,
   encodeAttribute,
   encodeText,
   encodeWords,
@@ -33,7 +33,6 @@ const TCA_KIND = 1;
 const TCA_OPTIONS = 2;
 const TCA_BPF_OPS_LEN = 4;
 const TCA_BPF_OPS = 5;
-const TCA_BPF_NAME = 7;
 const TCA_BPF_FLAGS = 8;
 
 /** The program's result is the verdict. */
@@ -42,9 +41,6 @@ const DIRECT_ACTION = 1;
 const PRIORITY = 1;
 /** ETH_P_ALL in the network's order. */
 const ALL_PROTOCOLS = 0x0300;
-
-/** Names the filters to whoever looks at them with `tc filter show`. */
-const NAME = 'ferrule';
 
 /** On everything that our sockets send: `FERR`. */
 export const PORT_MARK = 0x4645_5252;
@@ -89,10 +85,13 @@ export function lowerShield(netlink: Netlink, interfaceIndex: number): void {
 
 function isRaised(netlink: Netlink, interfaceIndex: number): boolean {
   const body = encodeTrafficControl(interfaceIndex, 0, EGRESS_PARENT, 0);
+  // The kernel keeps no name for it; the program, which has our mark in it, is as good as one.
+  const ours = encodeBpf(dropUnlessMarked(PORT_MARK));
   try {
     return netlink.request({ type: RTM_GETTFILTER, dump: true, body }).some((filter) => {
       const options = decodeAttributes(filter.body, TCMSG_LENGTH).get(TCA_OPTIONS);
-      return options !== undefined && decodeText(decodeAttributes(options, 0).get(TCA_BPF_NAME)).startsWith(NAME);
+      const program = options === undefined ? undefined : decodeAttributes(options, 0).get(TCA_BPF_OPS);
+      return program !== undefined && equalOctets(program, ours);
     });
   } catch (error) {
     // Nothing has been hung up where a filter could be.
@@ -125,7 +124,6 @@ function addFilter(netlink: Netlink, interfaceIndex: number, parent: number, pro
         TCA_OPTIONS,
         encodeAttribute(TCA_BPF_OPS_LEN, length),
         encodeAttribute(TCA_BPF_OPS, encodeBpf(program)),
-        encodeAttribute(TCA_BPF_NAME, encodeText(NAME)),
         encodeAttribute(TCA_BPF_FLAGS, encodeWords(DIRECT_ACTION)),
       ),
     ),
