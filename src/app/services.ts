@@ -3,6 +3,7 @@ import type { Moment } from '../directconnect/call.ts';
 import { dueUnder } from '../directconnect/lifecycle.ts';
 import { locationBook } from '../directconnect/locations/location-book.ts';
 import { LOCATIONS } from '../directconnect/locations/locations.ts';
+import { partnersOf } from '../directconnect/ordering/partner.ts';
 import { secretDeletionScheduled, secretRestored } from '../directconnect/macsec/secret-deletion.ts';
 import type { PortControl } from '../directconnect/ports.ts';
 import { settle } from '../directconnect/settle.ts';
@@ -44,7 +45,7 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
     locations: locationBook(options.locations ?? LOCATIONS),
     ports: NO_PORTS,
     settings: {
-      partnerAccounts: options.partnerAccounts && new Set(options.partnerAccounts),
+      partnerAccounts: options.partnerAccounts && partnersOf(options.partnerAccounts),
       enforceQuotas: options.quotas === 'aws',
       strictSecrets: options.strictSecrets,
     },

@@ -5,6 +5,7 @@ import { Confidential } from '../crypto/confidential.ts';
 import { MasterKeySeal } from '../crypto/node/at-rest.ts';
 import type { Store } from '../directconnect/ports.ts';
 import type { Store as SecretsStore } from '../secretsmanager/ports.ts';
+import { AgreementTable } from '../store/directconnect/agreement-table.ts';
 import { ConnectionTable } from '../store/directconnect/connection-table.ts';
 import { LagTable } from '../store/directconnect/lag-table.ts';
 import { MacSecKeyTable } from '../store/directconnect/mac-sec-key-table.ts';
@@ -49,6 +50,7 @@ export function openStore(directory: string | undefined, masterKey: string | und
       lags: new LagTable(database),
       macSecKeys: new MacSecKeyTable(database, atRest),
       tags: new TagTable(database),
+      agreements: new AgreementTable(database),
     },
     secretsmanager: secretsManagerTables(database, atRest),
   });

@@ -4,8 +4,13 @@ import { createConnection } from './operations/connections/create-connection.ts'
 import { deleteConnection } from './operations/connections/delete-connection.ts';
 import { describeConnections } from './operations/connections/describe-connections.ts';
 import { updateConnection } from './operations/connections/update-connection.ts';
+import { confirmCustomerAgreement } from './operations/customer/confirm-customer-agreement.ts';
+import { describeCustomerMetadata } from './operations/customer/describe-customer-metadata.ts';
+import { allocateConnectionOnInterconnect } from './operations/hosted-connections/allocate-connection-on-interconnect.ts';
 import { allocateHostedConnection } from './operations/hosted-connections/allocate-hosted-connection.ts';
+import { associateHostedConnection } from './operations/hosted-connections/associate-hosted-connection.ts';
 import { confirmConnection } from './operations/hosted-connections/confirm-connection.ts';
+import { describeConnectionsOnInterconnect } from './operations/hosted-connections/describe-connections-on-interconnect.ts';
 import { describeHostedConnections } from './operations/hosted-connections/describe-hosted-connections.ts';
 import { createInterconnect } from './operations/interconnects/create-interconnect.ts';
 import { deleteInterconnect } from './operations/interconnects/delete-interconnect.ts';
@@ -26,13 +31,10 @@ import { untagResource } from './operations/tags/untag-resource.ts';
 /** What this version does not do yet: these answer 501 with their name. The list only ever shrinks. */
 export const NOT_YET = [
   'AcceptDirectConnectGatewayAssociationProposal',
-  'AllocateConnectionOnInterconnect',
   'AllocatePrivateVirtualInterface',
   'AllocatePublicVirtualInterface',
   'AllocateTransitVirtualInterface',
-  'AssociateHostedConnection',
   'AssociateVirtualInterface',
-  'ConfirmCustomerAgreement',
   'ConfirmPrivateVirtualInterface',
   'ConfirmPublicVirtualInterface',
   'ConfirmTransitVirtualInterface',
@@ -49,8 +51,6 @@ export const NOT_YET = [
   'DeleteDirectConnectGatewayAssociationProposal',
   'DeleteVirtualInterface',
   'DescribeConnectionLoa',
-  'DescribeConnectionsOnInterconnect',
-  'DescribeCustomerMetadata',
   'DescribeDirectConnectGatewayAssociationProposals',
   'DescribeDirectConnectGatewayAssociations',
   'DescribeDirectConnectGatewayAttachments',
@@ -75,10 +75,13 @@ type NotYet = (typeof NOT_YET)[number];
 
 /** Every operation of Direct Connect but those of the list above; one that is in neither does not compile. */
 export const operations = {
+  AllocateConnectionOnInterconnect: allocateConnectionOnInterconnect,
   AllocateHostedConnection: allocateHostedConnection,
   AssociateConnectionWithLag: associateConnectionWithLag,
+  AssociateHostedConnection: associateHostedConnection,
   AssociateMacSecKey: associateMacSecKey,
   ConfirmConnection: confirmConnection,
+  ConfirmCustomerAgreement: confirmCustomerAgreement,
   CreateConnection: createConnection,
   CreateInterconnect: createInterconnect,
   CreateLag: createLag,
@@ -86,6 +89,8 @@ export const operations = {
   DeleteInterconnect: deleteInterconnect,
   DeleteLag: deleteLag,
   DescribeConnections: describeConnections,
+  DescribeConnectionsOnInterconnect: describeConnectionsOnInterconnect,
+  DescribeCustomerMetadata: describeCustomerMetadata,
   DescribeHostedConnections: describeHostedConnections,
   DescribeInterconnects: describeInterconnects,
   DescribeLags: describeLags,

@@ -85,12 +85,21 @@ export interface TagStore {
   removeOf(resourceId: string): MaybePromise<void>;
 }
 
+/** What accounts have agreed to, in every Region alike. */
+export interface AgreementStore {
+  /** The names of the agreements that the account has signed. */
+  signedBy(account: string): MaybePromise<readonly string[]>;
+  /** Signs; what is signed already stays as it is. */
+  sign(account: string, name: string, at: Instant): MaybePromise<void>;
+}
+
 /** The tables of Direct Connect within one unit of work. */
 export interface Store {
   readonly connections: ConnectionStore;
   readonly lags: LagStore;
   readonly macSecKeys: MacSecKeyStore;
   readonly tags: TagStore;
+  readonly agreements: AgreementStore;
 }
 
 /** The secret that Direct Connect itself keeps for a CKN in a customer's account and Region. */
@@ -148,9 +157,12 @@ export interface LocationBook {
   find(code: string): Location | undefined;
 }
 
+/** AWS's kinds of partner: `v1` hosts connections below 1 Gbit/s, `v2` larger ones too. */
+export type PartnerType = 'v1' | 'v2';
+
 export interface Settings {
-  /** Which accounts are Direct Connect partners; undefined: all. */
-  readonly partnerAccounts: ReadonlySet<string> | undefined;
+  /** Which accounts are Direct Connect partners, of which kind; undefined: all, `v2`. */
+  readonly partnerAccounts: ReadonlyMap<string, PartnerType> | undefined;
   /** Whether AWS's default count quotas hold. */
   readonly enforceQuotas: boolean;
   /** Whether only secrets that Direct Connect made itself may be associated, as AWS documents. */

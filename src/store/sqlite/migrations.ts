@@ -128,6 +128,14 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret_arn, key);
   `,
+  `
+  CREATE TABLE signed_agreement (
+    account TEXT NOT NULL,
+    name TEXT NOT NULL,
+    signed_at INTEGER NOT NULL,
+    PRIMARY KEY (account, name)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
