@@ -7,6 +7,7 @@ import { partnersOf } from '../directconnect/ordering/partner.ts';
 import { secretDeletionScheduled, secretRestored } from '../directconnect/macsec/secret-deletion.ts';
 import type { PortControl } from '../directconnect/ports.ts';
 import { settle } from '../directconnect/settle.ts';
+import { PdfLoaPrinter } from '../pdf/loa-printer.ts';
 import type { Call as SecretsCall, Work as SecretsWork } from '../secretsmanager/call.ts';
 import { settle as settleSecrets } from '../secretsmanager/settle.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -44,6 +45,7 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
     ids: createIds(random),
     locations: locationBook(options.locations ?? LOCATIONS),
     ports: NO_PORTS,
+    loaPrinter: new PdfLoaPrinter(),
     settings: {
       partnerAccounts: options.partnerAccounts && partnersOf(options.partnerAccounts),
       enforceQuotas: options.quotas === 'aws',

@@ -6,5 +6,3 @@ type Sdk = typeof import('@aws-sdk/client-direct-connect');
 export type OperationName = Contract.OperationName<Sdk>;
 export type Input<N extends OperationName> = Contract.InputOf<Sdk, N>;
 export type Output<N extends OperationName> = Contract.OutputOf<Sdk, N>;
-export type Handler<N extends OperationName, Context> = Contract.Handler<Sdk, N, Context>;
-export type OperationTable<Context> = Contract.OperationTable<Sdk, Context>;

@@ -1,5 +1,5 @@
-import type { OperationName, OperationTable } from '../contract/direct-connect.ts';
-import type { Call } from './call.ts';
+import type { OperationName } from '../contract/direct-connect.ts';
+import type { Handler } from './handler.ts';
 import { createConnection } from './operations/connections/create-connection.ts';
 import { deleteConnection } from './operations/connections/delete-connection.ts';
 import { describeConnections } from './operations/connections/describe-connections.ts';
@@ -21,6 +21,9 @@ import { deleteLag } from './operations/lags/delete-lag.ts';
 import { describeLags } from './operations/lags/describe-lags.ts';
 import { disassociateConnectionFromLag } from './operations/lags/disassociate-connection-from-lag.ts';
 import { updateLag } from './operations/lags/update-lag.ts';
+import { describeConnectionLoa } from './operations/loa/describe-connection-loa.ts';
+import { describeInterconnectLoa } from './operations/loa/describe-interconnect-loa.ts';
+import { describeLoa } from './operations/loa/describe-loa.ts';
 import { describeLocations } from './operations/locations/describe-locations.ts';
 import { associateMacSecKey } from './operations/macsec/associate-mac-sec-key.ts';
 import { disassociateMacSecKey } from './operations/macsec/disassociate-mac-sec-key.ts';
@@ -50,13 +53,10 @@ export const NOT_YET = [
   'DeleteDirectConnectGatewayAssociation',
   'DeleteDirectConnectGatewayAssociationProposal',
   'DeleteVirtualInterface',
-  'DescribeConnectionLoa',
   'DescribeDirectConnectGatewayAssociationProposals',
   'DescribeDirectConnectGatewayAssociations',
   'DescribeDirectConnectGatewayAttachments',
   'DescribeDirectConnectGateways',
-  'DescribeInterconnectLoa',
-  'DescribeLoa',
   'DescribeRouterConfiguration',
   'DescribeVirtualGateways',
   'DescribeVirtualInterfaces',
@@ -88,12 +88,15 @@ export const operations = {
   DeleteConnection: deleteConnection,
   DeleteInterconnect: deleteInterconnect,
   DeleteLag: deleteLag,
+  DescribeConnectionLoa: describeConnectionLoa,
   DescribeConnections: describeConnections,
   DescribeConnectionsOnInterconnect: describeConnectionsOnInterconnect,
   DescribeCustomerMetadata: describeCustomerMetadata,
   DescribeHostedConnections: describeHostedConnections,
+  DescribeInterconnectLoa: describeInterconnectLoa,
   DescribeInterconnects: describeInterconnects,
   DescribeLags: describeLags,
+  DescribeLoa: describeLoa,
   DescribeLocations: describeLocations,
   DescribeTags: describeTags,
   DisassociateConnectionFromLag: disassociateConnectionFromLag,
@@ -102,4 +105,4 @@ export const operations = {
   UntagResource: untagResource,
   UpdateConnection: updateConnection,
   UpdateLag: updateLag,
-} satisfies Omit<OperationTable<Call>, NotYet>;
+} satisfies { readonly [N in Exclude<OperationName, NotYet>]: Handler<N> };

@@ -1,4 +1,5 @@
 import type { Confidential } from '../crypto/confidential.ts';
+import type { LoaLetter } from './loa/letter.ts';
 import type { Connection, ConnectionKind } from './model/connection.ts';
 import type { Lag } from './model/lag.ts';
 import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
@@ -140,6 +141,12 @@ export interface Ids {
 export interface PortControl {
   /** Whether MKA has secured the port of this connection or interconnect. */
   isEncrypted(connectionId: string): boolean;
+}
+
+/** Makes documents that people print. */
+export interface LoaPrinter {
+  /** The letter as a PDF of one page: the same octets for the same letter. */
+  print(letter: LoaLetter): Promise<Uint8Array>;
 }
 
 export interface Location {
