@@ -68,8 +68,20 @@ export const NOT_YET = [
   'UpdateVirtualInterfaceAttributes',
 ] as const satisfies readonly OperationName[];
 
-/** Operations of the newest service model that the official SDK has no types for yet. */
-export const NOT_YET_IN_SDK = ['ListVirtualInterfaceRoutes'] as const;
+/** Operations of AWS's newest documents that the official SDK has no types for yet: these answer 501, too. */
+export const NOT_YET_IN_SDK = [
+  'ListVirtualInterfaceRoutes',
+  // Autumn 2026: resiliency groups, and billing modes.
+  'AssociateConnectionsToResiliencyGroup',
+  'CreateResiliencyGroup',
+  'DeleteResiliencyGroup',
+  'DisassociateConnectionsFromResiliencyGroup',
+  'GetResiliencyGroup',
+  'ListResiliencyGroupAssociations',
+  'ListResiliencyGroups',
+  'UpdateConnectionsBillingMode',
+  'UpdateResiliencyGroup',
+] as const;
 
 type NotYet = (typeof NOT_YET)[number];
 

@@ -20,7 +20,7 @@ function render(input: RouterInput): string {
     ...(macSec === undefined ? [] : [...keyChain(macSec), ...association(input, macSec, port)]),
     ...ports(input, port, parent),
     ...unit(input, parent),
-    ...input.peers.flatMap((peer) => session(input, peer)),
+    ...sessions(input),
     ...policies(input),
   ]);
 }
@@ -85,13 +85,19 @@ function unit(input: RouterInput, parent: string): readonly string[] {
   ];
 }
 
-function session({ customerAsn, virtualInterface }: RouterInput, peer: RouterPeer): readonly string[] {
+function sessions({ customerAsn, peers, virtualInterface }: RouterInput): readonly string[] {
   const group = `set protocols bgp group ${virtualInterface.id}`;
-  const neighbor = `${group} neighbor ${peer.amazonHost}`;
   return [
     `${group} type external`,
+    `${group} local-as ${customerAsn}`,
     `${group} export ${virtualInterface.id}-export`,
-    `${neighbor} local-as ${customerAsn}`,
+    ...peers.flatMap((peer) => session(group, peer)),
+  ];
+}
+
+function session(group: string, peer: RouterPeer): readonly string[] {
+  const neighbor = `${group} neighbor ${peer.amazonHost}`;
+  return [
     `${neighbor} peer-as ${peer.amazonAsn}`,
     `${neighbor} authentication-key "${quoted(md5Key(peer))}"`,
     `${neighbor} hold-time 90`,

@@ -18,6 +18,7 @@ export const panOs: Renderer = (input) => {
     `${ROUTER} protocol bgp router-id ${input.peers.find((peer) => peer.family === 'ipv4')?.customerHost ?? '<router-id>'}`,
     `${ROUTER} protocol bgp local-as ${input.customerAsn}`,
     `${ROUTER} protocol bgp install-route yes`,
+    `${ROUTER} protocol bgp peer-group ${input.virtualInterface.id} type ebgp`,
     ...input.peers.flatMap((peer, at) => session(input, peer, at + 1, unit)),
     ...advertised(input),
   ]);
@@ -48,12 +49,11 @@ function subInterface(input: RouterInput, parent: string, unit: string): readonl
 
 /** Names of peers, groups and profiles have at most 31 characters. */
 function session(input: RouterInput, peer: RouterPeer, number: number, unit: string): readonly string[] {
-  const group = `${ROUTER} protocol bgp peer-group ${input.virtualInterface.id}`;
-  const name = `${group} peer ${input.virtualInterface.id}-${number}`;
-  const profile = `${input.virtualInterface.id}-${number}`;
+  const { id } = input.virtualInterface;
+  const profile = `${id}-${number}`;
+  const name = `${ROUTER} protocol bgp peer-group ${id} peer ${profile}`;
   return [
     `${ROUTER} protocol bgp auth-profile ${profile} secret ${md5Key(peer)}`,
-    `${group} type ebgp`,
     `${name} enable yes`,
     `${name} peer-as ${peer.amazonAsn}`,
     `${name} local-address interface ${unit}`,

@@ -200,8 +200,8 @@ ${router} enable yes
 ${router} router-id 169.254.255.2
 ${router} local-as 65000
 ${router} install-route yes
-${router} auth-profile dxvif-ffabc123-1 secret ${AUTH_KEY}
 ${router} peer-group dxvif-ffabc123 type ebgp
+${router} auth-profile dxvif-ffabc123-1 secret ${AUTH_KEY}
 ${router} peer-group dxvif-ffabc123 peer dxvif-ffabc123-1 enable yes
 ${router} peer-group dxvif-ffabc123 peer dxvif-ffabc123-1 peer-as 64512
 ${router} peer-group dxvif-ffabc123 peer dxvif-ffabc123-1 local-address interface ethernet1/1.101
