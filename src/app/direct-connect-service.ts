@@ -1,6 +1,7 @@
 import type { Caller } from '../awsjson/caller.ts';
 import type { JsonService } from '../awsjson/service.ts';
 import { inputShapes } from '../contract/generated/direct-connect.ts';
+import { withNewer } from '../contract/newer-direct-connect.ts';
 import type { Call, Moment } from '../directconnect/call.ts';
 import { clientException, serverException } from '../directconnect/errors.ts';
 import { AfterCommit } from '../directconnect/handler.ts';
@@ -21,7 +22,7 @@ export function directConnectService(run: RunCall): JsonService {
   return {
     name: 'Direct Connect',
     targetPrefix: 'OvertureService',
-    shapes: inputShapes,
+    shapes: withNewer(inputShapes),
     messageMember: 'message',
     notYet: new Set<string>([...NOT_YET, ...NOT_YET_IN_SDK]),
     invalidInput: clientException,

@@ -91,6 +91,35 @@ describe('AssociateHostedConnection', () => {
     await staysOn(connectionId, to, `VLAN 7 is already in use on Interconnect ${to}.`);
   });
 
+  it('takes a virtual interface along, and refuses an address that is in use there', async () => {
+    const [from, to] = [await orderInterconnect(partner), await orderInterconnect(partner, { location: 'CSVA1' })];
+    const carrying = async (parent: string, vlan: number): Promise<string> => {
+      const connectionId = await allocateHosted(partner, parent, CUSTOMER, { vlan });
+      await customer.confirmConnection({ connectionId });
+      await customer.createPrivateVirtualInterface({
+        connectionId,
+        newPrivateVirtualInterface: {
+          virtualInterfaceName: 'carried',
+          vlan,
+          asn: 65000,
+          amazonAddress: '10.9.8.1/30',
+          customerAddress: '10.9.8.2/30',
+          virtualGatewayId: 'vgw-0a1b2c3d4e5f60718',
+        },
+      });
+      return connectionId;
+    };
+    const [one, two] = [await carrying(from, 11), await carrying(to, 12)];
+    await staysOn(one, to, `Address 10.9.8.1/30 is already in use on Connection ${two}.`);
+    const third = await orderInterconnect(partner, { location: 'CSVA1' });
+    await partner.associateHostedConnection({ connectionId: one, parentConnectionId: third });
+    const { virtualInterfaces } = await customer.describeVirtualInterfaces({ connectionId: one });
+    assert.deepEqual(
+      virtualInterfaces?.map((vif) => [vif.vlan, vif.location, vif.virtualInterfaceState]),
+      [[11, 'CSVA1', 'available']],
+    );
+  });
+
   it('refuses a parent with less bandwidth than the hosted connection', async () => {
     const from = await orderInterconnect(partner);
     const to = await orderInterconnect(partner, { bandwidth: '1Gbps' });

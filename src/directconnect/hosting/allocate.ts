@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
+import { titleOf } from '../macsec/key-owner.ts';
 import type { KeyOwner } from '../macsec/key-owner.ts';
 import type { Connection } from '../model/connection.ts';
 import { assertName } from '../ordering/order.ts';
@@ -7,7 +8,8 @@ import { assertPartner, partnerTypeOf } from '../ordering/partner.ts';
 import { megabitsPerSecond } from '../ordering/speed.ts';
 import type { Tag } from '../ports.ts';
 import { addConnection } from '../record.ts';
-import { hostingParent, refuseTakenVlan, refuseUnlessItFits } from './parent.ts';
+import { assertVlan, refuseTakenVlan } from '../virtual-interfaces/vlan.ts';
+import { hostingParent, refuseUnlessItFits } from './parent.ts';
 
 const BANDWIDTHS = [
   '50Mbps',
@@ -45,7 +47,8 @@ export async function allocate(
     throw clientException(`ownerAccount ${allocation.ownerAccount} is not valid: an account ID has 12 digits.`);
   refuseUnlessSold(call, allocation.bandwidth);
   refuseUnlessItFits(allocation.bandwidth, parent);
-  await refuseTakenVlan(call, parent, allocation.vlan);
+  assertVlan(allocation.vlan);
+  await refuseTakenVlan(call, { id: parent.id, title: titleOf(parent) }, allocation.vlan);
   const connection: Connection = {
     id: call.ids.connection(),
     kind: 'hosted',

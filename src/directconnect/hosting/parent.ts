@@ -26,10 +26,3 @@ export function refuseUnlessItFits(bandwidth: string, parent: KeyOwner): void {
   if ((megabitsPerSecond(bandwidth) ?? 0) > (megabitsPerSecond(parent.bandwidth) ?? 0))
     throw clientException(`Bandwidth ${bandwidth} is more than ${titleOf(parent)} has (${parent.bandwidth}).`);
 }
-
-/** Refuses a VLAN that another hosted connection of the parent has. */
-export async function refuseTakenVlan(call: Call, parent: KeyOwner, vlan: number): Promise<void> {
-  if (vlan < 1 || vlan > 4094) throw clientException(`VLAN ${vlan} is not valid: it must be from 1 to 4094.`);
-  const other = await call.store.connections.hostedOnVlan(parent.id, vlan);
-  if (other) throw clientException(`VLAN ${vlan} is already in use on ${titleOf(parent)}.`);
-}
