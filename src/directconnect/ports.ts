@@ -1,4 +1,4 @@
-import type { Confidential } from '../crypto/confidential.ts';
+import type { Cak, Confidential } from '../crypto/confidential.ts';
 import type { LoaLetter } from './loa/letter.ts';
 import type { AuthKey, BgpPeer } from './model/bgp-peer.ts';
 import type { Connection, ConnectionKind } from './model/connection.ts';
@@ -68,11 +68,15 @@ export interface MacSecKeyStore {
   /** The keys of a connection, interconnect or LAG, oldest first. */
   of(ownerId: string): MaybePromise<readonly MacSecKey[]>;
   ofAll(ownerIds: readonly string[]): MaybePromise<readonly MacSecKey[]>;
+  /** The CAK of an association. For its port alone. */
+  cakOf(key: MacSecKey): MaybePromise<Cak | undefined>;
+  /** Every connection, interconnect and LAG that has a key. */
+  owners(): MaybePromise<readonly string[]>;
   withSecret(secretArn: string): MaybePromise<readonly MacSecKey[]>;
   /** Keeps the key with a sealed copy of its pair, and gives it the next association number. */
   add(key: Omit<MacSecKey, 'associationNumber'>, pair: KeyPair): MaybePromise<MacSecKey>;
   save(key: MacSecKey): MaybePromise<void>;
-  remove(associationNumber: number): MaybePromise<void>;
+  remove(key: MacSecKey): MaybePromise<void>;
   removeOf(ownerId: string): MaybePromise<void>;
   due(now: Instant): MaybePromise<readonly MacSecKey[]>;
 }
