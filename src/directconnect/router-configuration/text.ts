@@ -1,3 +1,4 @@
+import { revealAuthKey } from '../view/bgp-peer-view.ts';
 import type { RouterInput, RouterPeer } from './input.ts';
 import { macSecNotes } from './macsec.ts';
 
@@ -9,7 +10,7 @@ export const describe = ({ virtualInterface }: RouterInput): string =>
   `${virtualInterface.id} ${plain(virtualInterface.name)}`.trimEnd();
 
 /** The MD5 key of a session. It is written out: the configuration is useless without it, and AWS shows it as well. */
-export const md5Key = (peer: RouterPeer): string => new TextDecoder().decode(peer.authKey.reveal());
+export const md5Key = (peer: RouterPeer): string => revealAuthKey(peer.authKey);
 
 /** The lines at the top of a configuration, as comments. */
 export function preamble(input: RouterInput, vendor: string, port: string, mark: string): readonly string[] {
