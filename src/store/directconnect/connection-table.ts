@@ -35,6 +35,10 @@ export class ConnectionTable implements ConnectionStore {
     return row && connectionOf(row);
   }
 
+  async findAll(ids: readonly string[]): Promise<readonly Connection[]> {
+    return (await allIn(this.#sql, ids, (list) => `SELECT * FROM connection WHERE id IN (${list})`)).map(connectionOf);
+  }
+
   async list(place: Place, kinds: readonly ConnectionKind[], page: PageRequest): Promise<Page<Connection>> {
     const statement = LIST_OF_KINDS[kinds.length] ?? '';
     return pageOf(
