@@ -1,14 +1,21 @@
 import { AwsError } from '../contract/aws-error.ts';
 import { approve, approveAll } from '../directconnect/approve.ts';
 import { AdminApi } from '../http/admin.ts';
+import type { AdminRoutes } from '../http/admin.ts';
 import type { FerruleOptions } from './options.ts';
 import type { Services } from './services.ts';
 import type { OpenStore } from './store.ts';
 import { version } from './version.ts';
 
 /** What whoever runs this Ferrule can do with it: see how it is, approve what waits, begin anew. */
-export function createAdminApi(options: FerruleOptions, services: Services, store: OpenStore): AdminApi {
+export function createAdminApi(
+  options: FerruleOptions,
+  services: Services,
+  store: OpenStore,
+  ports: AdminRoutes,
+): AdminApi {
   return new AdminApi({
+    ...ports,
     'GET /_ferrule/status': async () => ({
       version,
       lifecycle: options.lifecycle,

@@ -14,12 +14,3 @@ export type Input<N extends OperationName> = N extends NewerName
 export type Output<N extends OperationName> = N extends NewerName
   ? NewerOperations[N]['output']
   : Contract.OutputOf<Sdk, N>;
-
-/** One operation: its decoded input and the call's context in, the wire answer out. Refusals are thrown `AwsError`s. */
-export type Handler<N extends OperationName, Context> = (
-  input: Input<N>,
-  context: Context,
-) => Promise<Output<N>> | Output<N>;
-
-/** Every operation of the service; leaving one out does not compile. */
-export type OperationTable<Context> = { readonly [N in OperationName]: Handler<N, Context> };

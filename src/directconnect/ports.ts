@@ -1,4 +1,5 @@
-import type { Confidential } from '../crypto/confidential.ts';
+import type { Cak, Confidential } from '../crypto/confidential.ts';
+import type { LoaLetter } from './loa/letter.ts';
 import type { AuthKey, BgpPeer } from './model/bgp-peer.ts';
 import type { Connection, ConnectionKind } from './model/connection.ts';
 import type { Ec2Gateway } from './model/ec2-gateway.ts';
@@ -67,11 +68,15 @@ export interface MacSecKeyStore {
   /** The keys of a connection, interconnect or LAG, oldest first. */
   of(ownerId: string): MaybePromise<readonly MacSecKey[]>;
   ofAll(ownerIds: readonly string[]): MaybePromise<readonly MacSecKey[]>;
+  /** The CAK of an association. For its port alone. */
+  cakOf(key: MacSecKey): MaybePromise<Cak | undefined>;
+  /** Every connection, interconnect and LAG that has a key. */
+  owners(): MaybePromise<readonly string[]>;
   withSecret(secretArn: string): MaybePromise<readonly MacSecKey[]>;
   /** Keeps the key with a sealed copy of its pair, and gives it the next association number. */
   add(key: Omit<MacSecKey, 'associationNumber'>, pair: KeyPair): MaybePromise<MacSecKey>;
   save(key: MacSecKey): MaybePromise<void>;
-  remove(associationNumber: number): MaybePromise<void>;
+  remove(key: MacSecKey): MaybePromise<void>;
   removeOf(ownerId: string): MaybePromise<void>;
   due(now: Instant): MaybePromise<readonly MacSecKey[]>;
 }
@@ -89,6 +94,14 @@ export interface TagStore {
   remove(resourceId: string, account: string, keys: readonly string[]): MaybePromise<void>;
   /** All tags of a resource that is no more, of every account. */
   removeOf(resourceId: string): MaybePromise<void>;
+}
+
+/** What accounts have agreed to, in every Region alike. */
+export interface AgreementStore {
+  /** The names of the agreements that the account has signed. */
+  signedBy(account: string): MaybePromise<readonly string[]>;
+  /** Signs; what is signed already stays as it is. */
+  sign(account: string, name: string, at: Instant): MaybePromise<void>;
 }
 
 export interface GatewayStore {
@@ -180,6 +193,7 @@ export interface Store {
   readonly lags: LagStore;
   readonly macSecKeys: MacSecKeyStore;
   readonly tags: TagStore;
+  readonly agreements: AgreementStore;
   readonly gateways: GatewayStore;
   readonly ec2Gateways: Ec2GatewayStore;
   readonly virtualInterfaces: VirtualInterfaceStore;
@@ -235,6 +249,12 @@ export interface PortControl {
   isEncrypted(connectionId: string): boolean;
 }
 
+/** Makes documents that people print. */
+export interface LoaPrinter {
+  /** The letter as a PDF of one page: the same octets for the same letter. */
+  print(letter: LoaLetter): Promise<Uint8Array>;
+}
+
 export interface Location {
   readonly code: string;
   readonly name: string;
@@ -250,9 +270,12 @@ export interface LocationBook {
   find(code: string): Location | undefined;
 }
 
+/** AWS's kinds of partner: `v1` hosts connections below 1 Gbit/s, `v2` larger ones too. */
+export type PartnerType = 'v1' | 'v2';
+
 export interface Settings {
-  /** Which accounts are Direct Connect partners; undefined: all. */
-  readonly partnerAccounts: ReadonlySet<string> | undefined;
+  /** Which accounts are Direct Connect partners, of which kind; undefined: all, `v2`. */
+  readonly partnerAccounts: ReadonlyMap<string, PartnerType> | undefined;
   /** Whether AWS's default count quotas hold. */
   readonly enforceQuotas: boolean;
   /** Whether only secrets that Direct Connect made itself may be associated, as AWS documents. */

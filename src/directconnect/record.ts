@@ -39,7 +39,7 @@ export async function addKey(
 export async function saveKey(moment: Moment, key: MacSecKey): Promise<void> {
   const now = settledKey(key, moment.now);
   if (now) await moment.store.macSecKeys.save(now);
-  else await moment.store.macSecKeys.remove(key.associationNumber);
+  else await moment.store.macSecKeys.remove(key);
 }
 
 export const addVirtualInterface = (moment: Moment, vif: VirtualInterface): MaybePromise<void> =>

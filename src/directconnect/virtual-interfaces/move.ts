@@ -5,7 +5,7 @@ import type { Connection } from '../model/connection.ts';
 import { amazonAddress, customerAddress } from '../model/bgp-peer.ts';
 import type { BgpPeer } from '../model/bgp-peer.ts';
 import type { Lag } from '../model/lag.ts';
-import { begun, leaving } from '../model/peering.ts';
+import { begun, isThere, leaving } from '../model/peering.ts';
 import type { VirtualInterface } from '../model/virtual-interface.ts';
 import { addBgpPeer, saveBgpPeer, saveVirtualInterface } from '../record.ts';
 import type { Parent } from './parent.ts';
@@ -30,7 +30,7 @@ export async function refuseTakenAddresses(
   peers: readonly BgpPeer[],
   parent: Parent,
 ): Promise<void> {
-  for (const peer of peers) {
+  for (const peer of peers.filter(isThere)) {
     for (const [host, address] of [
       [peer.amazonHost, amazonAddress(peer)],
       [peer.customerHost, customerAddress(peer)],
@@ -65,7 +65,7 @@ export async function moveTo(
   await saveVirtualInterface(call, moved);
   const old: BgpPeer[] = [];
   const fresh: BgpPeer[] = [];
-  for (const peer of peers) {
+  for (const peer of peers.filter(isThere)) {
     old.push({ ...peer, ...leaving(call.now, call.due) });
     fresh.push({ ...peer, id: call.ids.bgpPeer(), parentId: parent.id, ...begun(false, call.now, call.due) });
   }

@@ -16,12 +16,19 @@ export interface Link {
    * until the receiver returns.
    */
   receive(receiver: FrameReceiver): void;
-  readonly counters: LinkCounters;
+  /** Whether there is a wire, as far as the link can tell: the carrier of an interface, a cable that is plugged. */
+  readonly up: boolean;
+  /** Who is told that `up` has changed, set once. Never called from within another method of the link. */
+  watch(watcher: LinkWatcher): void;
+  /** What it has done so far, as it stands at this moment. */
+  readonly counters: Readonly<LinkCounters>;
   /** Ends the link; no frame arrives after the promise is fulfilled. */
   close(): Promise<void>;
 }
 
 export type FrameReceiver = (frame: Uint8Array) => void;
+
+export type LinkWatcher = (up: boolean) => void;
 
 export interface LinkCounters {
   sent: number;
@@ -30,4 +37,11 @@ export interface LinkCounters {
   sendDrops: number;
   /** Frames that arrived and could not be taken (queue full, too long). */
   receiveDrops: number;
+  /** What arrived and was no Ethernet frame: fewer than 14 octets. */
+  malformed: number;
+}
+
+/** Counters of a link that has done nothing yet. */
+export function zeroCounters(): LinkCounters {
+  return { sent: 0, received: 0, sendDrops: 0, receiveDrops: 0, malformed: 0 };
 }

@@ -129,6 +129,27 @@ const MIGRATIONS: readonly string[] = [
   CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret_arn, key);
   `,
   `
+  CREATE TABLE port (
+    connection_id TEXT PRIMARY KEY,
+    address TEXT NOT NULL UNIQUE,
+    router_address TEXT NOT NULL UNIQUE,
+    router_follows INTEGER NOT NULL,
+    plugged INTEGER NOT NULL,
+    faults TEXT NOT NULL,
+    wire TEXT,
+    core TEXT
+  );
+  CREATE INDEX port_attached ON port (connection_id) WHERE wire IS NOT NULL;
+
+  CREATE TABLE router_key (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id TEXT NOT NULL,
+    ckn TEXT NOT NULL,
+    cak BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX router_key_ckn ON router_key (connection_id, ckn);
+  `,
+  `
   CREATE TABLE gateway (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -220,6 +241,14 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX failover_test_virtual_interface ON failover_test (virtual_interface_id, account, region, seq);
   CREATE UNIQUE INDEX failover_test_running ON failover_test (virtual_interface_id) WHERE status = 'In progress';
   CREATE INDEX failover_test_due ON failover_test (due_at);
+  `,
+  `
+  CREATE TABLE signed_agreement (
+    account TEXT NOT NULL,
+    name TEXT NOT NULL,
+    signed_at INTEGER NOT NULL,
+    PRIMARY KEY (account, name)
+  ) WITHOUT ROWID;
   `,
 ];
 

@@ -2,7 +2,6 @@ import type { Call } from '../../call.ts';
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
 import { isLag, titleOf } from '../../macsec/key-owner.ts';
-import { isThere } from '../../model/peering.ts';
 import type { VirtualInterface } from '../../model/virtual-interface.ts';
 import { viewOfVirtualInterface } from '../../view/virtual-interface-view.ts';
 import { presentVirtualInterface } from '../../virtual-interfaces/lookup.ts';
@@ -21,7 +20,7 @@ export const associateVirtualInterface: Handler<'AssociateVirtualInterface'> = a
   const vif = await presentVirtualInterface(call, input.virtualInterfaceId);
   const parent = await parentHere(call, input.connectionId);
   await refuseUnlessMovable(call, vif, parent);
-  const peers = (await call.store.bgpPeers.of(vif.id)).filter(isThere);
+  const peers = await call.store.bgpPeers.of(vif.id);
   await refuseTakenVlan(call, { id: parent.id, title: titleOf(parent) }, vif.vlan);
   await refuseTakenAddresses(call, peers, parent);
   await checkRateLimit(call, parent, vif.rateLimit);
