@@ -100,8 +100,8 @@ export const CP_TRANSITIONS: readonly Transition[] = [
   { from: 'RECEIVING', to: 'TRANSMIT', when: (v, expired) => v.allReceiving || expired('transmitWhen') },
   { from: 'READY', to: 'ABANDON', when: (v) => v.newSAK || changed(v) },
   { from: 'READY', to: 'TRANSMIT', when: (v) => v.serverTransmitting || !v.controlledPortEnabled },
-  { from: 'ABANDON', to: 'CHANGE', when: changed },
-  { from: 'ABANDON', to: 'RECEIVE', when: () => true },
+  { from: 'ABANDON', to: 'RECEIVE', when: (v) => v.newSAK && !changed(v) },
+  { from: 'ABANDON', to: 'CHANGE', when: () => true },
   { from: 'TRANSMIT', to: 'TRANSMITTING', when: () => true },
   {
     from: 'TRANSMITTING',
@@ -198,7 +198,11 @@ const ENTRY: { readonly [State in CpState]: Entry } = {
     timers.set('transmitWhen', later(now, MKA_TIME.life));
     if (v.lki !== undefined) yield { type: 'enableReceiveSAs', key: v.lki };
   },
-  READY: () => [],
+  READY(_, timers) {
+    // Who is not key server waits for the key server, however long it takes.
+    timers.stop('transmitWhen');
+    return [];
+  },
   *ABANDON(v, timers) {
     timers.stop('transmitWhen');
     if (v.lki !== undefined) yield { type: 'deleteSAs', key: v.lki };

@@ -60,7 +60,7 @@ function stepMachine(state: KayState, now: Instant): boolean {
   const clearOtherwise = mode === 'should_encrypt' || mode === 'no_encrypt';
   variables.clearAllowed = mode === 'should_encrypt';
   const isSecure = state.isActive && choice.principal !== undefined;
-  if (saks.newest === undefined) state.mustChange = false;
+  if (saks.cp.state === 'CHANGE') state.mustChange = false;
   if (state.mustChange) variables.connect = 'PENDING';
   else if (isSecure) variables.connect = 'SECURE';
   else variables.connect = clearOtherwise ? 'UNAUTHENTICATED' : 'PENDING';
