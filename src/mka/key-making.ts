@@ -64,7 +64,6 @@ export function makeSak(state: KayState, principal: Participant, cause: RekeyCau
   };
   principal.distribution = new SakDistribution(key, wrapSak(plan, sak, principal.kek, crypto));
   installed.add(keyIdentifier);
-  state.isExhausted = false;
   takeSak(state, principal, key, cause, now);
 }
 
@@ -78,6 +77,7 @@ export function takeSak(
 ): void {
   const { keyIdentifier, an, cipherSuite } = key;
   state.saks.offer(key);
+  state.isExhausted = false;
   if (cause !== 'first') state.rekeys += 1;
   state.lastRekey = { at: now, cause };
   state.events.add(

@@ -21,7 +21,7 @@ export function elect(state: KayState, now: Instant): void {
   }
   const current = state.choice.principal;
   const isWorking = current !== undefined && state.saks.newest?.owner === current.id;
-  state.choice = choosePrincipal(state.participants, { current, isWorking, now });
+  state.choice = choosePrincipal(state.participants, { current, isWorking, ceiling: state.ceiling, now });
   const { principal, again } = state.choice;
   if (again === undefined) state.timers.stop('principal');
   else state.timers.set('principal', again);
@@ -69,6 +69,7 @@ function stepMachine(state: KayState, now: Instant): boolean {
   variables.electedSelf = latest?.mine === true;
   variables.allReceiving = latest !== undefined && usedByPeers(state, latest, 'rx');
   variables.serverTransmitting = latest !== undefined && !latest.mine && usedByPeers(state, latest, 'tx');
+  variables.allTransmitting = latest !== undefined && usedByPeers(state, latest, 'tx');
   variables.chgdServer ||= isServerChanged(state);
   const step = saks.step(now);
   if (step === undefined) return false;
