@@ -24,7 +24,7 @@ for (const size of [3, 5]) {
       for (let seed = 1; seed <= 6; seed += 1) {
         const wire = group(seed, size, { cipherSuites: [suite] });
         wire.faults = { ...NO_FAULTS, jitter: 5 };
-        const took = wire.runUntil(() => wire.isSecured, 12_000);
+        const took = wire.runUntil(() => wire.isSecured, 4500);
         assert.ok(took !== undefined, `seed ${seed}`);
         wire.run(10_000);
         wire.faults = NO_FAULTS;
