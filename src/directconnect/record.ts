@@ -12,6 +12,17 @@ import type { MaybePromise } from './ports.ts';
 export const addConnection = (moment: Moment, connection: Connection): MaybePromise<void> =>
   moment.store.connections.add(settled(connection, moment.now, moment.due));
 
+/** Saves what was made of a connection. What ends as it began, `before`, is in the store already. */
+export function saveChanged(moment: Moment, before: Connection | Lag, after: Connection): MaybePromise<void> {
+  const now = settled(after, moment.now, moment.due);
+  if (!isSame(before, now)) return moment.store.connections.save(now);
+}
+
+const isSame = (a: object, b: object): boolean => {
+  const before = new Map<string, unknown>(Object.entries(a));
+  return Object.entries(b).every(([member, value]) => before.get(member) === value);
+};
+
 export const saveConnection = (moment: Moment, connection: Connection): MaybePromise<void> =>
   moment.store.connections.save(settled(connection, moment.now, moment.due));
 
