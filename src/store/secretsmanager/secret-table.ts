@@ -16,6 +16,9 @@ const LIST: Readonly<Record<SortOrder, string>> = {
 };
 const START: Readonly<Record<SortOrder, number>> = { asc: 0, desc: Number.MAX_SAFE_INTEGER };
 
+/** The number under which the rows of a secret are filed, by its ARN. */
+export const NUMBER_OF = '(SELECT seq FROM secret WHERE arn = ?)';
+
 export class SecretTable implements SecretStore {
   readonly #sql: Sql;
 
@@ -57,8 +60,8 @@ export class SecretTable implements SecretStore {
   }
 
   async remove(arn: string): Promise<void> {
-    await this.#sql.run('DELETE FROM secret_version WHERE secret_arn = ?', arn);
-    await this.#sql.run('DELETE FROM secret_tag WHERE secret_arn = ?', arn);
+    await this.#sql.run(`DELETE FROM secret_version WHERE secret = ${NUMBER_OF}`, arn);
+    await this.#sql.run(`DELETE FROM secret_tag WHERE secret = ${NUMBER_OF}`, arn);
     await this.#sql.run('DELETE FROM secret WHERE arn = ?', arn);
   }
 

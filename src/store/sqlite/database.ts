@@ -14,6 +14,8 @@ export class SqliteDatabase implements Sql {
     this.#database = new Database(path);
     this.#database.pragma('journal_mode = WAL');
     this.#database.pragma('synchronous = FULL');
+    // What a savepoint may have to put back is kept in memory: a temporary file would cost more than the batch.
+    this.#database.pragma('temp_store = MEMORY');
     this.#database.pragma('busy_timeout = 5000');
   }
 

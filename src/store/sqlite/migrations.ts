@@ -106,9 +106,11 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX secret_place ON secret (account, region, seq);
   CREATE INDEX secret_due ON secret (purge_at) WHERE purge_at IS NOT NULL;
 
+  -- Rows of a secret are filed under its number, not its ARN: a new secret's then come last in every index, and
+  -- pages at an end are shared by all that is written together, where random places would each cost a page.
   CREATE TABLE secret_version (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    secret_arn TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY,
+    secret INTEGER NOT NULL,
     version_id TEXT NOT NULL,
     stages TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -116,17 +118,17 @@ const MIGRATIONS: readonly string[] = [
     form TEXT NOT NULL CHECK (form IN ('string', 'binary')),
     value BLOB NOT NULL
   );
-  CREATE UNIQUE INDEX secret_version_id ON secret_version (secret_arn, version_id);
-  CREATE INDEX secret_version_order ON secret_version (secret_arn, seq);
-  CREATE INDEX secret_version_staged ON secret_version (secret_arn, seq) WHERE stages <> '[]';
+  CREATE UNIQUE INDEX secret_version_id ON secret_version (secret, version_id);
+  CREATE INDEX secret_version_order ON secret_version (secret, seq);
+  CREATE INDEX secret_version_staged ON secret_version (secret, seq) WHERE stages <> '[]';
 
   CREATE TABLE secret_tag (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    secret_arn TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY,
+    secret INTEGER NOT NULL,
     key TEXT NOT NULL,
     value TEXT NOT NULL
   );
-  CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret_arn, key);
+  CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret, key);
   `,
   `
   CREATE TABLE port (
