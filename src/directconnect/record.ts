@@ -18,10 +18,10 @@ export function saveChanged(moment: Moment, before: Connection | Lag, after: Con
   if (!isSame(before, now)) return moment.store.connections.save(now);
 }
 
-const isSame = (a: object, b: object): boolean => {
-  const before = new Map<string, unknown>(Object.entries(a));
-  return Object.entries(b).every(([member, value]) => before.get(member) === value);
-};
+function isSame(before: Connection | Lag, after: Connection): boolean {
+  const had: Readonly<Partial<Record<keyof Connection, unknown>>> = before;
+  return (Object.keys(after) as (keyof Connection)[]).every((member) => had[member] === after[member]);
+}
 
 export const saveConnection = (moment: Moment, connection: Connection): MaybePromise<void> =>
   moment.store.connections.save(settled(connection, moment.now, moment.due));
