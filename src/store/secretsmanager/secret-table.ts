@@ -8,7 +8,7 @@ const COLUMNS = [
   'account', 'region', 'name', 'description', 'kms_key_id', 'owning_service', 'resource_policy', 'created_at', 'changed_at',
   'accessed_on', 'purge_at',
 ] as const; // prettier-ignore
-const INSERT = `INSERT INTO secret (${COLUMNS.join(', ')}, arn) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?) RETURNING seq`;
+const INSERT = `INSERT INTO secret (${COLUMNS.join(', ')}, arn) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?)`;
 const UPDATE = `UPDATE secret SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE arn = ?`;
 const LIST: Readonly<Record<SortOrder, string>> = {
   asc: 'SELECT * FROM secret WHERE account = ? AND region = ? AND seq > ? ORDER BY seq LIMIT ?',
@@ -51,8 +51,7 @@ export class SecretTable implements SecretStore {
   }
 
   async add(secret: Omit<Secret, 'creationNumber'>): Promise<Secret> {
-    const row = await this.#sql.get(INSERT, ...valuesOf(secret), secret.arn);
-    return { ...secret, creationNumber: row ? integer(row, 'seq') : 0 };
+    return { ...secret, creationNumber: await this.#sql.insert(INSERT, ...valuesOf(secret), secret.arn) };
   }
 
   async save(secret: Secret): Promise<void> {

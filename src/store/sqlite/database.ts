@@ -29,6 +29,10 @@ export class SqliteDatabase implements Sql {
     return columns && toRow(columns);
   }
 
+  insert(text: string, ...values: readonly SqlValue[]): number {
+    return Number(this.#prepared(text).statement.run(...values).lastInsertRowid);
+  }
+
   run(text: string, ...values: readonly SqlValue[]): number {
     return this.#prepared(text).statement.run(...values).changes;
   }

@@ -27,6 +27,11 @@ class Planning implements Sql {
     return this.#database.get(text, ...values);
   }
 
+  insert(text: string, ...values: readonly SqlValue[]): number {
+    this.#note(text, values);
+    return this.#database.insert(text, ...values);
+  }
+
   run(text: string, ...values: readonly SqlValue[]): number {
     this.#note(text, values);
     return this.#database.run(text, ...values);
