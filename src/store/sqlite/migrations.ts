@@ -161,9 +161,9 @@ export function migrate(database: SqliteDatabase): void {
       `the data directory was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`,
     );
   }
-  MIGRATIONS.slice(version).forEach((text, at) => {
-    database.script(`BEGIN IMMEDIATE; ${text}; PRAGMA user_version = ${version + at + 1}; COMMIT;`);
-  });
+  if (version === MIGRATIONS.length) return;
+  const missing = MIGRATIONS.slice(version).join('\n');
+  database.script(`BEGIN IMMEDIATE; ${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
 }
 
 /** Empties every table but `meta`, which belongs to the database rather than to what is in it. */
