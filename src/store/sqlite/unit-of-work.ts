@@ -1,6 +1,9 @@
 import type { UnitOfWork } from '../unit-of-work.ts';
 import type { SqliteDatabase } from './database.ts';
 
+/** Nobody waits longer for others than about a sync would take. */
+const MOST_TURNS = 16;
+
 interface Unit<Tables> {
   readonly work: (tables: Tables) => unknown;
   readonly resolve: (value: unknown) => void;
@@ -43,13 +46,21 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
 
   async #flushAll(): Promise<void> {
     while (this.#queue.length > 0) {
-      // Let the requests that have already arrived join the batch.
-      await new Promise((resume) => setImmediate(resume));
+      await this.#gather();
       const batch = this.#queue;
       this.#queue = [];
       await this.#commit(batch);
     }
     this.#flushing = undefined;
+  }
+
+  /** Lets requests join the batch as long as every turn of the event loop brings more of them: a sync costs many turns. */
+  async #gather(): Promise<void> {
+    let before = 0;
+    for (let turn = 0; turn < MOST_TURNS && this.#queue.length > before; turn += 1) {
+      before = this.#queue.length;
+      await new Promise((resume) => setImmediate(resume));
+    }
   }
 
   async #commit(batch: readonly Unit<Tables>[]): Promise<void> {
