@@ -13,6 +13,7 @@ import { TagTable } from '../store/directconnect/tag-table.ts';
 import { PortTable } from '../store/port/port-table.ts';
 import { secretsManagerTables } from '../store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../store/sqlite/database.ts';
+import { dueProbe } from '../store/sqlite/due-probe.ts';
 import { eraseAll, migrate } from '../store/sqlite/migrations.ts';
 import { SqliteUnitOfWork } from '../store/sqlite/unit-of-work.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -24,7 +25,11 @@ export interface Tables {
   readonly directconnect: Store;
   readonly secretsmanager: SecretsStore;
   readonly ports: PortStore;
+  /** Whether anything is due in any of them. */
+  readonly isDue: (now: number) => MaybePromise<boolean>;
 }
+
+type MaybePromise<T> = T | Promise<T>;
 
 export interface OpenStore {
   readonly work: UnitOfWork<Tables>;
@@ -62,6 +67,7 @@ export function openStore(
     },
     secretsmanager: secretsManagerTables(database, atRest),
     ports: new PortTable(database, atRest),
+    isDue: dueProbe(database),
   });
   return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }
