@@ -32,7 +32,9 @@ export function createAdminApi(
         const target = optionalText(to, 'to');
         if (all === true) return { approvals: await approveAll(moment, target) };
         if (typeof id !== 'string')
-          throw invalid('id must name a connection, an interconnect or a LAG, unless all is true.');
+          throw invalid(
+            'id must name a connection, interconnect, LAG, virtual interface or BGP peer, unless all is true.',
+          );
         return { approvals: [await approve(moment, id, target)] };
       }),
   });

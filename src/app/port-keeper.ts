@@ -73,21 +73,23 @@ export class PortKeeper {
   }
 
   /** Brings what was written in line at once, rather than when it has been quiet. */
-  async settle(): Promise<void> {
-    await this.#running;
-    await this.#bringInLine(this.#take(Infinity));
+  settle(): Promise<void> {
+    return this.#run(() => this.#take(Infinity));
+  }
+
+  /** One run after another: two for one port must not overlap. */
+  #run(ids: () => readonly string[]): Promise<void> {
+    this.#running = this.#running.then(() => this.#bringInLine(ids())).catch(this.#onFault);
+    return this.#running;
   }
 
   #arm(): void {
     if (this.#closed || this.#timer) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#running = this.#running
-        .then(() => this.#bringInLine(this.#take(performance.now())))
-        .catch(this.#onFault)
-        .then(() => {
-          if (this.#written.size > 0) this.#arm();
-        });
+      void this.#run(() => this.#take(performance.now())).then(() => {
+        if (this.#written.size > 0) this.#arm();
+      });
     }, QUIET);
     this.#timer.unref();
   }

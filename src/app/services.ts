@@ -3,10 +3,12 @@ import type { Moment } from '../directconnect/call.ts';
 import { dueUnder } from '../directconnect/lifecycle.ts';
 import { locationBook } from '../directconnect/locations/location-book.ts';
 import { LOCATIONS } from '../directconnect/locations/locations.ts';
+import { partnersOf } from '../directconnect/ordering/partner.ts';
 import { secretDeletionScheduled, secretRestored } from '../directconnect/macsec/secret-deletion.ts';
 import type { PortControl } from '../directconnect/ports.ts';
 import { settle } from '../directconnect/settle.ts';
 import type { PortStore } from '../fleet/port-record.ts';
+import { PdfLoaPrinter } from '../pdf/loa-printer.ts';
 import type { Call as SecretsCall, Work as SecretsWork } from '../secretsmanager/call.ts';
 import { settle as settleSecrets } from '../secretsmanager/settle.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -42,8 +44,9 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
     ids: createIds(random),
     locations: locationBook(options.locations ?? LOCATIONS),
     ports: portControl,
+    loaPrinter: new PdfLoaPrinter(),
     settings: {
-      partnerAccounts: options.partnerAccounts && new Set(options.partnerAccounts),
+      partnerAccounts: options.partnerAccounts && partnersOf(options.partnerAccounts),
       enforceQuotas: options.quotas === 'aws',
       strictSecrets: options.strictSecrets,
     },

@@ -6,11 +6,17 @@ import { MasterKeySeal } from '../crypto/node/at-rest.ts';
 import type { Store } from '../directconnect/ports.ts';
 import type { PortStore } from '../fleet/port-record.ts';
 import type { Store as SecretsStore } from '../secretsmanager/ports.ts';
+import { AgreementTable } from '../store/directconnect/agreement-table.ts';
+import { BgpPeerTable } from '../store/directconnect/bgp-peer-table.ts';
 import { ConnectionTable } from '../store/directconnect/connection-table.ts';
+import { Ec2GatewayTable } from '../store/directconnect/ec2-gateway-table.ts';
+import { FailoverTestTable } from '../store/directconnect/failover-test-table.ts';
+import { GatewayTable } from '../store/directconnect/gateway-table.ts';
 import { LagTable } from '../store/directconnect/lag-table.ts';
 import { MacSecKeyTable } from '../store/directconnect/mac-sec-key-table.ts';
 import { TagTable } from '../store/directconnect/tag-table.ts';
 import { PortTable } from '../store/port/port-table.ts';
+import { VirtualInterfaceTable } from '../store/directconnect/virtual-interface-table.ts';
 import { secretsManagerTables } from '../store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../store/sqlite/database.ts';
 import { dueProbe } from '../store/sqlite/due-probe.ts';
@@ -64,6 +70,12 @@ export function openStore(
       lags: new LagTable(database, written),
       macSecKeys: new MacSecKeyTable(database, atRest, written),
       tags: new TagTable(database),
+      agreements: new AgreementTable(database),
+      gateways: new GatewayTable(database),
+      ec2Gateways: new Ec2GatewayTable(database),
+      virtualInterfaces: new VirtualInterfaceTable(database),
+      bgpPeers: new BgpPeerTable(database, atRest),
+      failoverTests: new FailoverTestTable(database),
     },
     secretsmanager: secretsManagerTables(database, atRest),
     ports: new PortTable(database, atRest),
@@ -72,7 +84,14 @@ export function openStore(
   return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }
 
-const COUNTED = { connections: 'connection', lags: 'lag', macSecKeys: 'mac_sec_key', secrets: 'secret' };
+const COUNTED = {
+  connections: 'connection',
+  lags: 'lag',
+  macSecKeys: 'mac_sec_key',
+  virtualInterfaces: 'virtual_interface',
+  gateways: 'gateway',
+  secrets: 'secret',
+};
 
 const counts = (database: SqliteDatabase): Readonly<Record<string, number>> =>
   Object.fromEntries(

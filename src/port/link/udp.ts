@@ -34,8 +34,9 @@ export async function openUdpLink(addresses: UdpAddresses): Promise<Link> {
     },
   });
   try {
+    const listening = once(socket, 'listening');
     socket.bind({ address: local.host, port: local.port, exclusive: true });
-    await once(socket, 'listening');
+    await listening;
   } catch (error) {
     socket.close();
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -124,7 +125,8 @@ class UdpLink implements Link {
       this.counters.receiveDrops += 1;
     } else {
       this.counters.received += 1;
-      this.#receiver(datagram);
+      // Not as the Buffer that it is, whose slice() is a view where that of a frame is a copy.
+      this.#receiver(new Uint8Array(datagram.buffer, datagram.byteOffset, datagram.length));
     }
   }
 

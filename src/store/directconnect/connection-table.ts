@@ -30,6 +30,10 @@ export class ConnectionTable implements ConnectionStore {
     return row && connectionOf(row);
   }
 
+  async findAll(ids: readonly string[]): Promise<readonly Connection[]> {
+    return (await allIn(this.#sql, ids, (list) => `SELECT * FROM connection WHERE id IN (${list})`)).map(connectionOf);
+  }
+
   async list(place: Place, kinds: readonly ConnectionKind[], page: PageRequest): Promise<Page<Connection>> {
     // Kind by kind, in the order of the index: one statement for several kinds would sort all that are stored for a page.
     const lists: (readonly Row[])[] = [];

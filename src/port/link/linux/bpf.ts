@@ -21,8 +21,8 @@ const GOES_ON = 0;
 const DROPPED = 2;
 
 /**
- * Passes EAPOL that is the port's own, or all other frames. Within a VLAN the PAE group address and EAPOL are those of
- * somebody else's port (IEEE Std 802.1X-2020, 11.1.1: no tag), and travel as data.
+ * Passes EAPOL that is the port's own, or all other frames. EAPOL within a VLAN is somebody else's, for whom this port
+ * is part of the way, and travels as data.
  */
 export function eapolFilter(wanted: 'eapol' | 'other'): BpfInstruction[] {
   const [eapol, other] = wanted === 'eapol' ? [WHOLE, NOTHING] : [NOTHING, WHOLE];

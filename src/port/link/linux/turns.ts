@@ -91,7 +91,7 @@ export class Turns {
       // Whatever a receiver threw is for the process to judge; links go on meanwhile.
       const toFlush = this.#toFlush;
       this.#toFlush = new Set();
-      this.#scheduled = this.#ready.size > 0;
+      this.#scheduled = false;
       for (const station of toFlush) station.flush();
       for (const restart of restarts) restart();
     }
