@@ -64,25 +64,28 @@ export function openStore(
   const database = new SqliteDatabase(directory === undefined ? ':memory:' : join(directory, DATABASE_FILE));
   migrate(database);
   assertMasterKey(database, atRest);
-  const work = new SqliteUnitOfWork<Tables>(database, {
-    directconnect: {
-      connections: new ConnectionTable(database, written),
-      lags: new LagTable(database, written),
-      macSecKeys: new MacSecKeyTable(database, atRest, written),
-      tags: new TagTable(database),
-      agreements: new AgreementTable(database),
-      gateways: new GatewayTable(database),
-      ec2Gateways: new Ec2GatewayTable(database),
-      virtualInterfaces: new VirtualInterfaceTable(database),
-      bgpPeers: new BgpPeerTable(database, atRest),
-      failoverTests: new FailoverTestTable(database),
-    },
-    secretsmanager: secretsManagerTables(database, atRest),
-    ports: new PortTable(database, atRest),
-    isDue: dueProbe(database),
-  });
+  const work = new SqliteUnitOfWork(database, tablesOver(database, atRest, written));
   return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }
+
+/** The tables of a database, migrated and its own. */
+export const tablesOver = (database: SqliteDatabase, atRest: AtRest, written: Written): Tables => ({
+  directconnect: {
+    connections: new ConnectionTable(database, written),
+    lags: new LagTable(database, written),
+    macSecKeys: new MacSecKeyTable(database, atRest, written),
+    tags: new TagTable(database),
+    agreements: new AgreementTable(database),
+    gateways: new GatewayTable(database),
+    ec2Gateways: new Ec2GatewayTable(database),
+    virtualInterfaces: new VirtualInterfaceTable(database),
+    bgpPeers: new BgpPeerTable(database, atRest),
+    failoverTests: new FailoverTestTable(database),
+  },
+  secretsmanager: secretsManagerTables(database, atRest),
+  ports: new PortTable(database, atRest),
+  isDue: dueProbe(database),
+});
 
 const COUNTED = {
   connections: 'connection',
