@@ -26,6 +26,8 @@ interface Body {
 }
 
 const MAJOR_VERSION = 1;
+/** A machine has fewer; a file made to fill memory with them has more. */
+const MOST_INTERFACES = 65_536;
 const READ_BLOCKS: readonly number[] = [INTERFACE_DESCRIPTION_BLOCK, ENHANCED_PACKET_BLOCK, SIMPLE_PACKET_BLOCK];
 
 /** Whether a file that begins with `octets` is a pcapng file. */
@@ -67,6 +69,7 @@ export function* readPcapng(source: CaptureSource): Generator<CapturedFrame, Cap
       } else if (type === INTERFACE_DESCRIPTION_BLOCK) {
         const described = decodeInterface(body);
         if (typeof described === 'string') return described;
+        if (interfaces.length === MOST_INTERFACES) return 'inconsistent';
         interfaces.push(described);
       } else {
         const frame =
