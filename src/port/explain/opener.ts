@@ -155,10 +155,12 @@ export class FrameOpener {
 
   /** With any upper half of the packet number: of a capture that begins long after the SAK was taken into use. */
   #openWidely(subject: Subject, keys: readonly OpeningKey[], habit: Habit): Opened | undefined {
-    const xpn = keys.filter((key) => key.xpn !== undefined);
     const tried = this.#wideSearches >= MOST_WIDE_SEARCHES || habit.failures >= WIDE_SEARCHES_PER_CHANNEL;
     const [sci] = subject.channel.candidates;
-    if (xpn.length === 0 || tried || sci === undefined) return undefined;
+    if (tried || sci === undefined) return undefined;
+    // What was opened before tells the upper half of what comes next.
+    const xpn = keys.filter((key) => key.xpn !== undefined && this.traces.find(key, sci) === undefined);
+    if (xpn.length === 0) return undefined;
     this.#wideSearches += 1;
     for (const key of xpn) {
       const opened = this.#openAs(subject, key, sci, habit, WIDE_HALVES);

@@ -16,6 +16,7 @@ export function summarize(evidence: Evidence, findings: readonly Finding[]): rea
   return [
     verdict(evidence, told[0], blocking),
     ...told.slice(0, 4).map((association) => describeMembers(association, evidence)),
+    ...describeStrangers(told, evidence),
     ...blocking.map(({ sentence }) => sentence),
     ...told.slice(0, 4).flatMap((association) => describeSecuring(association, evidence)),
     ...describeFrames(evidence),
@@ -25,7 +26,7 @@ export function summarize(evidence: Evidence, findings: readonly Finding[]): rea
 }
 
 function verdict(evidence: Evidence, main: Association | undefined, blocking: readonly Finding[]): string {
-  const { shape, frames } = evidence;
+  const { shape } = evidence;
   if (shape.frames === 0) return 'There is no frame in the capture.';
   if (main === undefined) return verdictWithoutMka(evidence);
   const claim = main.by === undefined ? 'By what the MKPDUs claim, none of which could be checked, ' : '';
@@ -43,10 +44,10 @@ function verdict(evidence: Evidence, main: Association | undefined, blocking: re
   );
   const when = `since ${formatSeconds((since ?? span).from)}`;
   if (blocking.some(({ blocks }) => blocks === 'data'))
-    return text(`By MKA the link is ${secured} ${when}, but the data do not get through.`);
-  const directions = perSci(frames.all()).filter(({ total }) => total > 0).length;
-  const data = directions >= 2 ? 'carries data both ways' : 'carries data one way';
-  return text(`The link is ${secured} ${when} and ${directions === 0 ? 'carries no data' : data}.`);
+    return text(`The link is ${secured} ${when}, as far as MKA goes, but data do not get through.`);
+  const directions = perSci(evidence).filter(({ total }) => total > 0).length;
+  const data = directions >= 2 ? 'carries protected frames both ways' : 'carries protected frames one way';
+  return text(`The link is ${secured} ${when} and ${directions === 0 ? 'carries no protected frame' : data}.`);
 }
 
 function verdictWithoutMka({ frames, mka }: Evidence): string {
@@ -63,6 +64,22 @@ function describeMembers(association: Association, { names }: Evidence): string 
   );
   const checked = association.by === undefined ? ', whose ICVs could not be checked' : '';
   return `Under CKN ${abbreviateCkn(association.ckn)}${checked}: ${listed(each)}.`;
+}
+
+/** Those who have a name in what follows, and are no member of what was told. */
+function describeStrangers(told: readonly Association[], { names, mka }: Evidence): readonly string[] {
+  const members = new Set(
+    told.slice(0, 4).flatMap((association) => association.currentMembers().map(({ sci }) => sci)),
+  );
+  const strangers = names.all().filter((sci) => !members.has(sci));
+  if (strangers.length === 0) return [];
+  const each = strangers.slice(0, 8).map((sci) => {
+    const ckns = [
+      ...new Set([...mka.senders.values()].filter((sender) => sender.sci === sci).map(({ ckn }) => abbreviateCkn(ckn))),
+    ];
+    return `${names.of(sci)} is ${sci}${ckns.length === 0 ? '' : ` (MKPDUs with CKN ${listed(ckns.slice(0, 4))})`}`;
+  });
+  return [`${members.size === 0 ? 'By their SCIs' : 'Besides'}, ${listed(each)}.`];
 }
 
 function describeSecuring(association: Association, { saks, names }: Evidence): readonly string[] {

@@ -12,8 +12,8 @@ import type { Finding } from './finding.ts';
 export function findDeadData(association: Association, evidence: Evidence): readonly Finding[] {
   const span = association.lastSpan;
   if (span === undefined || span.to !== undefined) return [];
-  const { names, frames, shape, saks } = evidence;
-  const sent = new Map(perSci(frames.all()).map(({ sci, total }) => [sci, total]));
+  const { names, shape, saks } = evidence;
+  const sent = new Map(perSci(evidence).map(({ sci, total }) => [sci, total]));
   const silent = span.members.filter((sci) => (sent.get(sci) ?? 0) === 0);
   if (silent.length === 0) return [];
   const until = `from ${formatSeconds(span.from)}, when MKA was secured, to the end at ${formatSeconds(shape.last)}`;
@@ -39,9 +39,10 @@ function lowestPnOf(sci: string, association: Association): bigint | undefined {
 }
 
 /** Frames in one direction, for a sentence. */
-export function describeDirections({ frames, names }: Evidence): string {
+export function describeDirections(evidence: Evidence): string {
+  const { names } = evidence;
   return listed(
-    perSci(frames.all())
+    perSci(evidence)
       .slice(0, 8)
       .map(
         ({ sci, total, opened }) =>

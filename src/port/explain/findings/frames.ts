@@ -12,7 +12,7 @@ import type { Finding } from './finding.ts';
 export function findFrames(evidence: Evidence): readonly Finding[] {
   const channels = evidence.frames.all();
   return [
-    ...channels.flatMap((channel) => findUnknownSak(channel, evidence)),
+    ...findUnknownSaks(evidence),
     ...channels.flatMap((channel) => findIcvFailures(channel, evidence)),
     ...findBadTags(evidence),
     ...findForms(evidence),
@@ -23,13 +23,20 @@ export function findFrames(evidence: Evidence): readonly Finding[] {
   ].slice(0, 64);
 }
 
-function findUnknownSak(channel: ChannelTally, evidence: Evidence): readonly Finding[] {
-  const { sci, an, reasons } = channel;
-  const count = reasons.get('sak-unknown') ?? 0;
-  if (count === 0) return [];
-  const name = evidence.names.of(sci);
-  const sentence = `${counted(count, 'frame')} from ${name} under AN ${an} cannot be opened: ${whySakUnknown(channel, evidence)}.`;
-  return [{ code: 'sak-unknown', sentence }];
+/** Frames of one AN with one cause, from whomever, are one finding. */
+function findUnknownSaks(evidence: Evidence): readonly Finding[] {
+  const groups = new Map<string, ChannelTally[]>();
+  for (const channel of evidence.frames.all()) {
+    if (!channel.reasons.has('sak-unknown')) continue;
+    const cause = `under AN ${channel.an} cannot be opened: ${whySakUnknown(channel, evidence)}.`;
+    groups.set(cause, [...(groups.get(cause) ?? []), channel]);
+  }
+  return [...groups].map(([cause, channels]) => {
+    const each = inOrder(channels, evidence)
+      .slice(0, 8)
+      .map(({ sci, reasons }) => `${counted(reasons.get('sak-unknown') ?? 0, 'frame')} from ${evidence.names.of(sci)}`);
+    return { code: 'sak-unknown', sentence: `${listed(each)}${channels.length > 8 ? ' and others' : ''} ${cause}` };
+  });
 }
 
 function whySakUnknown({ sci, an }: ChannelTally, { caks, saksByHand, saks, mka }: Evidence): string {
@@ -92,32 +99,35 @@ function findBadTags({ frames }: Evidence): readonly Finding[] {
   });
 }
 
-function findForms({ frames, names }: Evidence): readonly Finding[] {
+function findForms(evidence: Evidence): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const { sci, forms, total, integrityOnly } of perSci(frames.all())) {
-    const name = names.of(sci);
+  const senders = perSci(evidence);
+  for (const { sci, forms, total } of senders) {
     const without = total - (forms.get('explicit') ?? 0);
-    if (without > 0) {
-      const bits = forms.has('end-station')
-        ? 'ES is set'
-        : forms.has('single-copy-broadcast')
-          ? 'SCB is set'
-          : 'SC, ES and SCB are clear';
-      const sentence = `${counted(without, 'frame')} from ${name} carry no SCI (${bits}): Direct Connect asks for the SCI in every frame, and many receivers drop those without.`;
-      findings.push({ code: 'no-sci', sentence });
-    }
-    if (integrityOnly > 0) {
-      const sentence = `${integrityOnly} of ${counted(total, 'frame')} from ${name} are not encrypted (E=0, integrity only): a port that must encrypt drops them.`;
-      findings.push({ code: 'integrity-only', sentence });
-    }
+    if (without === 0) continue;
+    const bits = forms.has('end-station')
+      ? 'ES is set'
+      : forms.has('single-copy-broadcast')
+        ? 'SCB is set'
+        : 'SC, ES and SCB are clear';
+    const sentence = `${counted(without, 'frame')} from ${evidence.names.of(sci)} carry no SCI (${bits}): Direct Connect asks for the SCI in every frame, and many receivers drop those without.`;
+    findings.push({ code: 'no-sci', sentence });
   }
-  return findings;
+  const integrityOnly = senders.filter((sender) => sender.integrityOnly > 0);
+  if (integrityOnly.length === 0) return findings;
+  const each = integrityOnly
+    .slice(0, 8)
+    .map(
+      (sender) => `${sender.integrityOnly} of ${counted(sender.total, 'frame')} from ${evidence.names.of(sender.sci)}`,
+    );
+  const sentence = `${listed(each)} are not encrypted (E=0, integrity only): a port that must encrypt drops them.`;
+  return [...findings, { code: 'integrity-only', sentence }];
 }
 
-/** Channels of one SCI as one. */
-export function perSci(channels: readonly ChannelTally[]): readonly Omit<ChannelTally, 'an'>[] {
+/** Channels of one SCI as one, in the order of their names. */
+export function perSci(evidence: Evidence): readonly Omit<ChannelTally, 'an'>[] {
   const bySci = new Map<Sci, ChannelTally>();
-  for (const channel of channels) {
+  for (const channel of evidence.frames.all()) {
     const { sci } = channel;
     const sum = bySci.get(sci);
     if (sum === undefined) {
@@ -131,7 +141,15 @@ export function perSci(channels: readonly ChannelTally[]): readonly Omit<Channel
     for (const [reason, count] of channel.reasons) sum.reasons.set(reason, (sum.reasons.get(reason) ?? 0) + count);
     for (const [form, count] of channel.forms) sum.forms.set(form, (sum.forms.get(form) ?? 0) + count);
   }
-  return [...bySci.values()];
+  return inOrder([...bySci.values()], evidence);
+}
+
+function inOrder<Tally extends { readonly sci: Sci }>(
+  tallies: readonly Tally[],
+  { names }: Evidence,
+): readonly Tally[] {
+  const order = new Map(names.all().map((sci, at) => [sci, at]));
+  return tallies.toSorted((a, b) => (order.get(a.sci) ?? Infinity) - (order.get(b.sci) ?? Infinity) || 0);
 }
 
 function findSscis({ frames, names }: Evidence): readonly Finding[] {
