@@ -62,6 +62,8 @@ describe('the admin API of ports', () => {
   it('streams events as they happen', async () => {
     const request = get(`${ferrule.url}/_ferrule/events/stream`).on('error', () => {});
     const [response] = (await once(request, 'response')) as [NodeJS.ReadableStream];
+    // The stream ends when this end goes.
+    response.on('error', () => {});
     const lines = createInterface({ input: response });
     const seen: string[] = [];
     lines.on('line', (line) => seen.push((JSON.parse(line) as { event: { type: string } }).event.type));
