@@ -23,8 +23,9 @@ export async function captureKeys(
   if (fromEnvironment !== undefined) keys.push(...parsed(fromEnvironment, KEYS_VARIABLE));
   if (file !== undefined || fromEnvironment !== undefined) return keys;
   if (!process.stdin.isTTY || !process.stderr.isTTY) return [];
-  process.stderr.write('Keys, a line each: CKN CAK (nothing is shown; an empty line ends, at once for none): ');
-  const text = await readHiddenLines(process.stdin);
+  const text = await readHiddenLines(process.stdin, () => {
+    process.stderr.write('Keys, a line each: CKN CAK (nothing is shown; an empty line ends, at once for none): ');
+  });
   process.stderr.write('\n');
   return parsed(text, 'the terminal');
 }
