@@ -14,7 +14,7 @@ export function summarize(evidence: Evidence, findings: readonly Finding[]): rea
   const blocking = findings.filter(({ blocks }) => blocks !== undefined);
   const others = findings.filter(({ blocks }) => blocks === undefined);
   return [
-    verdict(evidence, told[0], blocking),
+    verdict(evidence, told[0], findings),
     ...told.slice(0, 4).map((association) => describeMembers(association, evidence)),
     ...describeStrangers(told, evidence),
     ...blocking.map(({ sentence }) => sentence),
@@ -25,7 +25,8 @@ export function summarize(evidence: Evidence, findings: readonly Finding[]): rea
   ];
 }
 
-function verdict(evidence: Evidence, main: Association | undefined, blocking: readonly Finding[]): string {
+function verdict(evidence: Evidence, main: Association | undefined, findings: readonly Finding[]): string {
+  const blocking = findings.filter(({ blocks }) => blocks !== undefined);
   const { shape } = evidence;
   if (shape.frames === 0) return 'There is no frame in the capture.';
   if (main === undefined) return verdictWithoutMka(evidence);
@@ -33,7 +34,12 @@ function verdict(evidence: Evidence, main: Association | undefined, blocking: re
   const span = main.lastSpan;
   const text = (sentence: string): string =>
     claim === '' ? sentence : claim + sentence.charAt(0).toLowerCase() + sentence.slice(1);
-  if (span === undefined) return text('The link is not secured.');
+  if (span === undefined) {
+    const half = blocking.length === 0 && findings.some(({ code }) => code === 'one-direction');
+    return half
+      ? 'Whether the link is secured cannot be told: only one direction of it was captured.'
+      : text('The link is not secured.');
+  }
   const suite = evidence.saks.find(span.keyIdentifier)?.suite?.name;
   const secured = `secured${suite === undefined ? '' : ` with ${suite}`}`;
   if (span.to !== undefined)
@@ -108,6 +114,7 @@ const WHY_ENDED = {
   rekeyed: 'a new SAK took its place',
   'member-silent': 'a member fell silent',
   'member-restarts': 'a member began anew',
+  'no-longer-used': 'a member reports to use it no more',
 } as const;
 
 /** The last of the spans that follow one another by rekeying, from `at` on. */
