@@ -38,9 +38,8 @@ const MOST_MEMBERS = 128;
 const MOST_SPANS = 4096;
 
 /**
- * The participants that share a CAK (a secure connectivity association of IEEE Std 802.1X-2020, 9.3.1), as a listener
- * sees them. Those whose ICV was checked are never in one association with those whose was not: the latter can claim
- * anything.
+ * The participants that share a CAK (IEEE Std 802.1X-2020, 9.3.1), as a listener sees them. Those whose ICV was checked
+ * are never in one association with those whose was not: the latter can claim anything.
  */
 export class Association {
   readonly ckn: Ckn;

@@ -88,7 +88,8 @@ function describeStrangers(told: readonly Association[], { names, mka }: Evidenc
   return [`${members.size === 0 ? 'By their SCIs' : 'Besides'}, ${listed(each)}.`];
 }
 
-function describeSecuring(association: Association, { saks, names }: Evidence): readonly string[] {
+function describeSecuring(association: Association, evidence: Evidence): readonly string[] {
+  const { saks, names } = evidence;
   const { spans, ckn } = association;
   const under = `under CKN ${abbreviateCkn(ckn)}`;
   const sentences: string[] = [];
@@ -102,7 +103,7 @@ function describeSecuring(association: Association, { saks, names }: Evidence): 
         ? ''
         : `${names.of(sak.server)} is key server ${under} and distributed ${from} at ${formatSeconds(sak.at)}; `;
     const all = `${listed(span.members.map(names.of, names))} transmit with ${sak === undefined ? from : 'it'} since ${formatSeconds(span.from)}.`;
-    sentences.push(`${server}${all}`, ...describeRekeys(association, at));
+    sentences.push(`${server}${all}`, ...describeRekeys(association, at, evidence));
     const last = lastOfRun(association, at);
     if (last?.to !== undefined)
       sentences.push(`That ended at ${formatSeconds(last.to)}: ${WHY_ENDED[last.ended ?? 'rekeyed']}.`);
@@ -122,13 +123,14 @@ function lastOfRun({ spans }: Association, at: number): Association['lastSpan'] 
   return spans.find((span, place) => place >= at && span.ended !== 'rekeyed') ?? spans.at(-1);
 }
 
-function describeRekeys({ spans }: Association, at: number): readonly string[] {
+function describeRekeys({ spans }: Association, at: number, { saks }: Evidence): readonly string[] {
   const last = spans.findIndex((span, place) => place >= at && span.ended !== 'rekeyed');
   const rekeys = spans.slice(at + 1, (last === -1 ? spans.length : last) + 1);
   if (rekeys.length === 0) return [];
-  const each = rekeys
-    .slice(0, 3)
-    .map(({ from, keyIdentifier }) => `at ${formatSeconds(from)} to key number ${keyIdentifier.kn}`);
+  const each = rekeys.slice(0, 3).map(({ from, keyIdentifier }) => {
+    const an = saks.find(keyIdentifier)?.an;
+    return `at ${formatSeconds(from)} to key number ${keyIdentifier.kn}${an === undefined ? '' : ` on AN ${an}`}`;
+  });
   const more = rekeys.length > 3 ? `, …, the last at ${formatSeconds(rekeys.at(-1)?.from ?? 0)}` : '';
   return [`Rekeyed ${rekeys.length === 1 ? 'once' : `${rekeys.length} times`}: ${listed(each)}${more}.`];
 }
