@@ -77,6 +77,12 @@ test('keys from the environment, the capture through a pipe, as JSON', () => {
   assert.ok(summary.length > 3);
 });
 
+test('a capture through a pipe, without keys', () => {
+  const { status, out } = explain(['-'], { input: readFileSync(recording('gcm256')) });
+  assert.equal(status, 0);
+  assert.match(out, /none of which could be checked, the link is secured with GCM-AES-256/);
+});
+
 test('--decrypt writes what was inside, for its owner only', () => {
   const out = join(folder, 'clear.pcapng');
   const { status } = explain([recording('vlan-jumbo'), '--decrypt', out], { keys: keyLinesOf('vlan-jumbo') });
