@@ -64,7 +64,7 @@ describe('the admin API of ports', () => {
     const [response] = (await once(request, 'response')) as [NodeJS.ReadableStream];
     // The stream ends when this end goes.
     response.on('error', () => {});
-    const lines = createInterface({ input: response });
+    const lines = createInterface({ input: response }).on('error', () => {});
     const seen: string[] = [];
     lines.on('line', (line) => seen.push((JSON.parse(line) as { event: { type: string } }).event.type));
     await eventually(
