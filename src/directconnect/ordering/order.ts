@@ -60,10 +60,12 @@ function locationHere(call: Call, code: string): Location {
   return location;
 }
 
-/** Names of connections, interconnects and LAGs: 1 to 200 printable characters. */
+/** Names of connections, interconnects and LAGs: 1 to 200 printable characters, whole ones, so that they can be stored. */
 export function assertName(member: string, name: string): void {
-  if (name.length < 1 || name.length > 200 || /\p{Cc}/u.test(name)) {
-    throw clientException(`${member} is not valid: a name has 1 to 200 characters, none of them a control character.`);
+  if (name.length < 1 || name.length > 200 || /[\p{Cc}\p{Cs}]/u.test(name)) {
+    throw clientException(
+      `${member} is not valid: a name has 1 to 200 characters, none of them a control character or half a surrogate pair.`,
+    );
   }
 }
 
