@@ -58,7 +58,11 @@ describe('CreateInterconnect refuses, and orders nothing', () => {
 
   for (const [what, order, message] of [
     ['a location that does not exist', { location: 'Nowhere' }, /^Location Nowhere does not exist/],
-    ['400 Gbit/s', { bandwidth: '400Gbps' }, 'Bandwidth 400Gbps is not valid: it must be one of 1Gbps, 10Gbps, 100Gbps.'],
+    [
+      '400 Gbit/s',
+      { bandwidth: '400Gbps' },
+      'Bandwidth 400Gbps is not valid: it must be one of 1Gbps, 10Gbps, 100Gbps.',
+    ],
     ['MACsec at 1 Gbit/s', { bandwidth: '1Gbps', requestMACSec: true }, /has no MACsec capable ports of 1Gbps/],
     ['a provider that is not there', { providerName: 'Acme' }, /^Provider Acme is not available/],
     ['an empty name', { interconnectName: '' }, /^interconnectName is not valid/],

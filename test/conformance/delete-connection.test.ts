@@ -42,7 +42,10 @@ describe('DeleteConnection', () => {
   });
 
   it('refuses an id of no form', () =>
-    clientRefusal(suite.dx.deleteConnection({ connectionId: 'foobar' }), 'Connection ID foobar has an invalid format.'));
+    clientRefusal(
+      suite.dx.deleteConnection({ connectionId: 'foobar' }),
+      'Connection ID foobar has an invalid format.',
+    ));
 
   it('drops the keys still there and keeps their secret, which serves again', async () => {
     const connectionId = await orderConnection(suite.dx);

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
 import { pairOf } from '../harness/keys.ts';
-import { allocateHosted, associate, interconnectOf, orderConnection, orderInterconnect, orderLag } from '../harness/orders.ts';
+import {
+  allocateHosted,
+  associate,
+  interconnectOf,
+  orderConnection,
+  orderInterconnect,
+  orderLag,
+} from '../harness/orders.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -41,10 +48,7 @@ describe('DeleteInterconnect', () => {
     const { lagId } = await orderLag(suite.dx);
     const [one] = [await orderInterconnect(suite.dx, { lagId }), await orderInterconnect(suite.dx, { lagId })];
     await suite.dx.updateLag({ lagId, minimumLinks: 2 });
-    await clientRefusal(
-      suite.dx.deleteInterconnect({ interconnectId: one }),
-      /fewer than its minimum of 2 links/,
-    );
+    await clientRefusal(suite.dx.deleteInterconnect({ interconnectId: one }), /fewer than its minimum of 2 links/);
     await suite.dx.updateLag({ lagId, minimumLinks: 1 });
     await suite.dx.deleteInterconnect({ interconnectId: one });
   });

@@ -79,7 +79,15 @@ describe('DescribeConnections', () => {
     );
   });
 
-  for (const connectionId of ['fake-connection', 'foobar', 'dxcon-', 'dxcon-f!', 'dxlag-ffffffff', 'DXCON-FZZZZZZZ', '']) {
+  for (const connectionId of [
+    'fake-connection',
+    'foobar',
+    'dxcon-',
+    'dxcon-f!',
+    'dxlag-ffffffff',
+    'DXCON-FZZZZZZZ',
+    '',
+  ]) {
     it(`refuses the id "${connectionId}" by its form`, () =>
       clientRefusal(
         suite.dx.describeConnections({ connectionId }),

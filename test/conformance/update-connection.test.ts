@@ -74,7 +74,9 @@ describe('UpdateConnection', () => {
       const before = await connectionOf(suite.dx, connectionId);
       await clientRefusal(
         suite.dx.updateConnection({ connectionId, connectionName: 'not taken', encryptionMode }),
-        new RegExp(`^Connection ${connectionId} is not MACsec capable, so its encryption mode cannot be ${encryptionMode}`),
+        new RegExp(
+          `^Connection ${connectionId} is not MACsec capable, so its encryption mode cannot be ${encryptionMode}`,
+        ),
       );
       assert.deepEqual(await connectionOf(suite.dx, connectionId), before);
     });
