@@ -23,7 +23,7 @@ export function send(
   { method = 'POST', path = '/', headers = {}, body = '' }: RawRequest,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = httpRequest(new URL(path, url), { method, headers, agent: false }, (response) => {
+    const sent = httpRequest(url, { method, path, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -98,10 +98,15 @@ export function readAll(socket: Socket): Promise<string> {
   });
 }
 
-/** Sends these octets, and answers everything that comes back until the server closes. */
-export async function exchange(url: string, octets: string | Uint8Array): Promise<string> {
+/**
+ * Sends these octets, and answers everything that comes back until the server closes.
+ *
+ * @param end whether to say that no more will come
+ */
+export async function exchange(url: string, octets: string | Uint8Array, { end = false } = {}): Promise<string> {
   const socket = await openSocket(url);
   const answer = readAll(socket);
-  socket.write(octets);
+  if (end) socket.end(octets);
+  else socket.write(octets);
   return answer;
 }
