@@ -41,8 +41,13 @@ export function openStore(directory: string | undefined, masterKey: string | und
   const key = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
   const atRest = new MasterKeySeal(key ?? (directory === undefined ? temporaryMasterKey() : masterKeyIn(directory)));
   const database = new SqliteDatabase(directory === undefined ? ':memory:' : join(directory, DATABASE_FILE));
-  migrate(database);
-  assertMasterKey(database, atRest);
+  try {
+    migrate(database);
+    assertMasterKey(database, atRest);
+  } catch (fault) {
+    database.close();
+    throw fault;
+  }
   const work = new SqliteUnitOfWork<Tables>(database, {
     directconnect: {
       connections: new ConnectionTable(database),

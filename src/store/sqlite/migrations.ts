@@ -139,7 +139,13 @@ export function migrate(database: SqliteDatabase): void {
     );
   }
   MIGRATIONS.slice(version).forEach((text, at) => {
-    database.script(`BEGIN IMMEDIATE; ${text}; PRAGMA user_version = ${version + at + 1}; COMMIT;`);
+    database.script('BEGIN IMMEDIATE');
+    try {
+      database.script(`${text}; PRAGMA user_version = ${version + at + 1}; COMMIT;`);
+    } catch (fault) {
+      database.script('ROLLBACK');
+      throw fault;
+    }
   });
 }
 
