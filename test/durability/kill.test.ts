@@ -166,7 +166,7 @@ class Worker {
     for (;;) {
       const step = this.#step(dx);
       this.uncertain.clear();
-      this.uncertain.set(step.name, step.then);
+      this.uncertain.set(step.name, step.outcome);
       try {
         await step.send();
       } catch (fault) {
@@ -179,7 +179,7 @@ class Worker {
         continue;
       }
       this.uncertain.clear();
-      this.known.set(step.name, step.then);
+      this.known.set(step.name, step.outcome);
       this.acknowledged += 1;
       onAnswer();
     }
@@ -222,7 +222,7 @@ class Worker {
   /** The next request, and what its connection is like once it has been carried out. */
   #step(dx: DirectConnect): {
     name: string;
-    then: Known | undefined;
+    outcome: Known | undefined;
     send: () => Promise<unknown>;
     refusable?: boolean;
   } {
@@ -233,13 +233,13 @@ class Worker {
     const number = (this.#count += 1);
     switch (this.#prng.below(12)) {
       case 0:
-        return { name, then: undefined, send: () => dx.deleteConnection({ connectionId }) };
+        return { name, outcome: undefined, send: () => dx.deleteConnection({ connectionId }) };
       case 1:
       case 2: {
         const encryptionMode = known.mode === 'must_encrypt' ? 'should_encrypt' : 'must_encrypt';
         return {
           name,
-          then: { ...known, mode: encryptionMode },
+          outcome: { ...known, mode: encryptionMode },
           send: () => dx.updateConnection({ connectionId, encryptionMode }),
         };
       }
@@ -249,14 +249,14 @@ class Worker {
         const resourceArn = `arn:aws:directconnect:us-east-1:000000000000:dxcon/${connectionId}`;
         return {
           name,
-          then: { ...known, tags: { ...known.tags, [tag.key]: tag.value } },
+          outcome: { ...known, tags: { ...known.tags, [tag.key]: tag.value } },
           send: () => dx.tagResource({ resourceArn, tags: [tag] }),
         };
       }
       case 5:
         return {
           name: `${name} refused ${number}`,
-          then: undefined,
+          outcome: undefined,
           refusable: true,
           send: () =>
             dx.createConnection({
@@ -274,7 +274,7 @@ class Worker {
         const mode = keys.length === 0 && known.mode === 'must_encrypt' ? 'should_encrypt' : known.mode;
         return {
           name,
-          then: { ...known, keys, mode },
+          outcome: { ...known, keys, mode },
           send: async () => {
             const { macSecKeys } = await connectionOf(dx, connectionId ?? '');
             const secretARN = macSecKeys?.find((key) => key.ckn === ckn)?.secretARN;
@@ -287,7 +287,7 @@ class Worker {
         const full = known.keys.length >= 3;
         return {
           name,
-          then: full ? known : { ...known, keys: [...known.keys, pair.ckn] },
+          outcome: full ? known : { ...known, keys: [...known.keys, pair.ckn] },
           refusable: full,
           send: () => dx.associateMacSecKey({ connectionId, ...pair }),
         };
@@ -295,12 +295,12 @@ class Worker {
     }
   }
 
-  #order(dx: DirectConnect): { name: string; then: Known; send: () => Promise<unknown> } {
+  #order(dx: DirectConnect): { name: string; outcome: Known; send: () => Promise<unknown> } {
     const name = `${this.#name} ${(this.#count += 1)}`;
     const tags = { one: name, two: '2' };
     return {
       name,
-      then: { mode: 'should_encrypt', tags, keys: [] },
+      outcome: { mode: 'should_encrypt', tags, keys: [] },
       send: async () => {
         const id = await orderConnection(dx, {
           connectionName: name,
