@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { startFerrule } from '../harness/ferrule.ts';
 import { CONTENT_TYPE, assertError, call, objectOf, send } from '../harness/http.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -68,6 +69,14 @@ describe('routing', () => {
     const order = { location: 'EqDC2', bandwidth: '10Gbps', connectionName: 'unsigned' };
     const body = objectOf(await call(suite.ferrule.url, 'CreateConnection', order));
     assert.deepEqual([body['ownerAccount'], body['region']], ['000000000000', 'us-east-1']);
+  });
+
+  it('takes an unsigned request in the Region that it was started with', async () => {
+    const ferrule = await startFerrule({ region: 'eu-west-1' });
+    const order = { location: 'EqLD5', bandwidth: '10Gbps', connectionName: 'unsigned' };
+    const body = objectOf(await call(ferrule.url, 'CreateConnection', order));
+    assert.deepEqual([body['ownerAccount'], body['region']], ['000000000000', 'eu-west-1']);
+    await ferrule.stop();
   });
 
   it('refuses a half-broken Authorization header', async () => {
