@@ -127,9 +127,10 @@ describe('AssociateConnectionWithLag', () => {
       suite.dx.associateConnectionWithLag({ connectionId: 'foobar', lagId }),
       'Connection ID foobar has an invalid format.',
     );
-    await clientRefusal(
-      suite.dx.associateConnectionWithLag({ connectionId, lagId: 'lag' }),
-      'Lag ID lag has an invalid format.',
-    );
+    for (const id of [connectionId, 'dxcon-fzzzzzzz'])
+      await clientRefusal(
+        suite.dx.associateConnectionWithLag({ connectionId: id, lagId: 'lag' }),
+        'Lag ID lag has an invalid format.',
+      );
   });
 });

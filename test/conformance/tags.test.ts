@@ -61,7 +61,10 @@ describe('TagResource, UntagResource and DescribeTags', () => {
   });
 
   it('are for connections, interconnects and LAGs, which show their tags, too', async () => {
-    const tags = [{ key: 'a', value: '1' }];
+    const tags = [
+      { key: 'b', value: '1' },
+      { key: 'a', value: '2' },
+    ];
     const connectionId = await orderConnection(suite.dx);
     const interconnectId = await orderInterconnect(suite.dx);
     const { lagId } = await orderLag(suite.dx);
@@ -125,6 +128,14 @@ describe('TagResource, UntagResource and DescribeTags', () => {
       );
     for (const resourceArn of [id, '', `arn:aws:ec2:us-east-1:000000000000:dxcon/${id}`])
       await clientRefusal(suite.dx.describeTags({ resourceArns: [resourceArn] }), /^Resource ARN .* is not valid/);
+  });
+
+  it('refuse an ARN that names this Region for a resource of another', async () => {
+    const elsewhere = await orderConnection(suite.ferrule.directConnect('test', 'eu-west-1'), { location: 'EqLD5' });
+    await clientRefusal(
+      suite.dx.describeTags({ resourceArns: [arnOf(elsewhere)] }),
+      `Resource ${arnOf(elsewhere)} does not exist.`,
+    );
   });
 
   it('keep a set for each side of a hosted connection', async () => {

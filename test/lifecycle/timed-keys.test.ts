@@ -92,6 +92,26 @@ describe('a key under timed', () => {
     assert.equal((await connectionOf(suite.dx, connectionId)).encryptionMode, 'should_encrypt');
   });
 
+  it('sets should_encrypt with the last one that stays, while others are still leaving', async () => {
+    const connectionId = await availableConnection(suite.dx, clock);
+    const arns = [];
+    for (const name of ['leaves first', 'leaves second']) {
+      arns.push(await associate(suite.dx, connectionId, pairOf(name)));
+      clock.advance(DURATIONS.associating);
+    }
+    await suite.dx.updateConnection({ connectionId, encryptionMode: 'must_encrypt' });
+    const seen = [];
+    for (const secretARN of arns) {
+      await suite.dx.disassociateMacSecKey({ connectionId, secretARN });
+      const { encryptionMode, macSecKeys } = await connectionOf(suite.dx, connectionId);
+      seen.push([encryptionMode, ...statesOf(macSecKeys)]);
+    }
+    assert.deepEqual(seen, [
+      ['must_encrypt', 'disassociating', 'associated'],
+      ['should_encrypt', 'disassociating', 'disassociating'],
+    ]);
+  });
+
   it('takes connection and keys with DeleteConnection in the middle of it', async () => {
     const connectionId = await availableConnection(suite.dx, clock);
     const pair = pairOf('in the middle');
