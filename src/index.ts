@@ -4,6 +4,9 @@ import { startServer } from './app/ferrule.ts';
 import { DEFAULTS } from './app/options.ts';
 import type { FerruleOptions } from './app/options.ts';
 
+export { routerConfiguration } from './directconnect/router-configuration/syntaxes.ts';
+export type { RouterSyntax } from './directconnect/router-configuration/syntaxes.ts';
+
 /** How to start one from a program: what `ferrule start` takes, and nothing of it is needed. */
 export type StartFerruleOptions = Partial<Omit<FerruleOptions, 'insecure' | 'now'>>;
 

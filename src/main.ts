@@ -4,6 +4,7 @@ import { version } from './app/version.ts';
 import { runApprove } from './cli/approve.ts';
 import { runEnv } from './cli/env.ts';
 import { keygen } from './cli/keygen.ts';
+import { addEventCommand, addPortCommands, addRouterCommands } from './cli/port-commands.ts';
 import { runStart } from './cli/start.ts';
 import { addStartOptions } from './cli/start-options.ts';
 import { runStatus } from './cli/status.ts';
@@ -53,6 +54,10 @@ withEndpoint(program.command('approve'))
   .option('--to <state>', 'advance until it is in this state, rather than by one step')
   .option('--all', 'everything that waits')
   .action(runApprove);
+
+addPortCommands(program, withEndpoint);
+addRouterCommands(program, withEndpoint);
+addEventCommand(program, withEndpoint);
 
 program
   .command('keygen')

@@ -1,14 +1,21 @@
 import { AwsError } from '../contract/aws-error.ts';
 import { approve, approveAll } from '../directconnect/approve.ts';
 import { AdminApi } from '../http/admin.ts';
+import type { AdminRoutes } from '../http/admin.ts';
 import type { FerruleOptions } from './options.ts';
 import type { Services } from './services.ts';
 import type { OpenStore } from './store.ts';
 import { version } from './version.ts';
 
 /** What whoever runs this Ferrule can do with it: see how it is, approve what waits, begin anew. */
-export function createAdminApi(options: FerruleOptions, services: Services, store: OpenStore): AdminApi {
+export function createAdminApi(
+  options: FerruleOptions,
+  services: Services,
+  store: OpenStore,
+  ports: AdminRoutes,
+): AdminApi {
   return new AdminApi({
+    ...ports,
     'GET /_ferrule/status': async () => ({
       version,
       lifecycle: options.lifecycle,
@@ -25,7 +32,9 @@ export function createAdminApi(options: FerruleOptions, services: Services, stor
         const target = optionalText(to, 'to');
         if (all === true) return { approvals: await approveAll(moment, target) };
         if (typeof id !== 'string')
-          throw invalid('id must name a connection, an interconnect or a LAG, unless all is true.');
+          throw invalid(
+            'id must name a connection, interconnect, LAG, virtual interface or BGP peer, unless all is true.',
+          );
         return { approvals: [await approve(moment, id, target)] };
       }),
   });

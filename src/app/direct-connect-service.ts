@@ -1,8 +1,10 @@
 import type { Caller } from '../awsjson/caller.ts';
 import type { JsonService } from '../awsjson/service.ts';
 import { inputShapes } from '../contract/generated/direct-connect.ts';
+import { withNewer } from '../contract/newer-direct-connect.ts';
 import type { Call, Moment } from '../directconnect/call.ts';
 import { clientException, serverException } from '../directconnect/errors.ts';
+import { AfterCommit } from '../directconnect/handler.ts';
 import { NOT_YET, NOT_YET_IN_SDK, operations } from '../directconnect/operations.ts';
 
 /** What a call has beyond the moment and the caller. */
@@ -20,10 +22,14 @@ export function directConnectService(run: RunCall): JsonService {
   return {
     name: 'Direct Connect',
     targetPrefix: 'OvertureService',
-    shapes: inputShapes,
+    shapes: withNewer(inputShapes),
+    messageMember: 'message',
     notYet: new Set<string>([...NOT_YET, ...NOT_YET_IN_SDK]),
     invalidInput: clientException,
     serverFault: serverException,
-    invoke: (operation, input, caller) => run(caller, async (call) => handlers[operation]?.(input, call)),
+    invoke: async (operation, input, caller) => {
+      const answer = await run(caller, async (call) => handlers[operation]?.(input, call));
+      return answer instanceof AfterCommit ? answer.finish() : answer;
+    },
   };
 }

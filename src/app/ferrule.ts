@@ -2,13 +2,20 @@ import { createAuthenticate } from '../awsjson/create-authenticate.ts';
 import { readCredentialsFile } from '../awsjson/credentials-file.ts';
 import type { CredentialsFile } from '../awsjson/credentials-file.ts';
 import { JsonFrontDoor } from '../awsjson/front-door.ts';
+import { nodeCrypto } from '../crypto/node/node-crypto.ts';
+import { PortFleet } from '../fleet/fleet.ts';
 import { isLoopback } from '../http/admin.ts';
 import { createRouter } from '../http/router.ts';
 import { HttpServer } from '../http/server.ts';
+import { systemClock } from '../port/clock.ts';
+import { PortEventLog } from '../port/event-log.ts';
 import { handleSts } from '../sts/handle-sts.ts';
 import { createAdminApi } from './admin-api.ts';
 import { createLog } from './log.ts';
+import { openLinks } from './open-links.ts';
 import type { FerruleOptions } from './options.ts';
+import { portRoutes } from './port-admin.ts';
+import { PortKeeper } from './port-keeper.ts';
 import { createServices } from './services.ts';
 import { openStore } from './store.ts';
 import { version } from './version.ts';
@@ -31,8 +38,19 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   const { credentials, warnings } =
     options.credentialsFile === undefined ? NO_CREDENTIALS : readCredentialsFile(options.credentialsFile);
   for (const warning of warnings) log.warn(warning);
-  const store = openStore(options.dataDirectory, options.masterKey);
-  const services = createServices(options, store.work);
+  const events = new PortEventLog(options.now);
+  const fleet = new PortFleet({
+    crypto: nodeCrypto,
+    clock: systemClock,
+    events,
+    openLinks,
+    onReport: ({ connectionId }) => keeper.touch(connectionId),
+  });
+  const store = openStore(options.dataDirectory, options.masterKey, (id) => keeper.touch(id));
+  const services = createServices(options, store.work, fleet);
+  const keeper = new PortKeeper(services.inUnit, fleet, (fault) =>
+    log.error({ err: fault }, 'a port could not be brought in line'),
+  );
   const authenticate = createAuthenticate({
     mode: options.auth,
     credentials,
@@ -42,7 +60,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
     query: (request) => handleSts(request, authenticate),
-    admin: createAdminApi(options, services, store),
+    admin: createAdminApi(options, services, store, portRoutes({ inUnit: services.inUnit, fleet, keeper, events })),
     health: () => ({
       status: 'running',
       version,
@@ -60,10 +78,12 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   );
   try {
     const url = await server.listen(options);
+    await keeper.begin();
     return {
       url,
       stop: async () => {
         await server.close();
+        await keeper.close();
         await store.work.close();
       },
     };

@@ -19,7 +19,7 @@ export interface FerruleOptions {
   readonly credentialsFile: string | undefined;
   /** The Region of requests that are not signed. */
   readonly region: string;
-  /** Undefined: every account is a partner. */
+  /** Account ids, `:v1` after those that may host connections below 1 Gbit/s only. Undefined: every account is a partner. */
   readonly partnerAccounts: readonly string[] | undefined;
   readonly quotas: 'none' | 'aws';
   readonly strictSecrets: boolean;

@@ -1,9 +1,11 @@
-import { createHash, randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync, randomUUID } from 'node:crypto';
+import { Confidential } from '../crypto/confidential.ts';
 import type { Ids } from '../directconnect/ports.ts';
 import type { Random } from '../secretsmanager/model/random.ts';
 
 const POOL = 4096;
 const ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const AUTH_KEY = `${ALPHANUMERIC}ABCDEFGHIJKLMNOPQRSTUVWXYZ_.`;
 
 /** Random octets from the system's CSPRNG, drawn by the page: a system call for every id would cost ten times as much. */
 export class RandomPool implements Random {
@@ -42,6 +44,10 @@ export class RandomPool implements Random {
 export const createIds = (random: RandomPool): Ids => ({
   connection: () => `dxcon-f${random.characters(ALPHANUMERIC, 7)}`,
   lag: () => `dxlag-f${random.characters(ALPHANUMERIC, 7)}`,
+  virtualInterface: () => `dxvif-f${random.characters(ALPHANUMERIC, 7)}`,
+  bgpPeer: () => `dxpeer-f${random.characters(ALPHANUMERIC, 7)}`,
+  authKey: () => new Confidential('authKey', Buffer.from(`0x${random.characters(AUTH_KEY, 22)}`)),
+  uuid: () => randomUUID(),
   device: (location, bandwidth) => `${location}-${deviceName(`${location} ${bandwidth}`)}`,
 });
 

@@ -13,6 +13,7 @@ export const secretsManagerService = (run: RunCall): JsonService => ({
   name: 'Secrets Manager',
   targetPrefix: 'secretsmanager',
   shapes: inputShapes,
+  messageMember: 'Message',
   notYet: new Set(NOT_YET),
   invalidInput: validationFailed,
   serverFault: internalServiceError,

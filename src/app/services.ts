@@ -3,9 +3,12 @@ import type { Moment } from '../directconnect/call.ts';
 import { dueUnder } from '../directconnect/lifecycle.ts';
 import { locationBook } from '../directconnect/locations/location-book.ts';
 import { LOCATIONS } from '../directconnect/locations/locations.ts';
+import { partnersOf } from '../directconnect/ordering/partner.ts';
 import { secretDeletionScheduled, secretRestored } from '../directconnect/macsec/secret-deletion.ts';
 import type { PortControl } from '../directconnect/ports.ts';
 import { settle } from '../directconnect/settle.ts';
+import type { PortStore } from '../fleet/port-record.ts';
+import { PdfLoaPrinter } from '../pdf/loa-printer.ts';
 import type { Call as SecretsCall, Work as SecretsWork } from '../secretsmanager/call.ts';
 import { settle as settleSecrets } from '../secretsmanager/settle.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -25,26 +28,25 @@ export interface Services {
   readonly inUnit: InUnit;
 }
 
-/** No port is attached yet, so nothing reports encryption. */
-const NO_PORTS: PortControl = { isEncrypted: () => false };
-
 /** What a unit of work is made of: Direct Connect's side of it, and Secrets Manager's. */
 export interface Unit {
   readonly moment: Moment;
   readonly world: World;
   readonly secrets: Omit<SecretsCall, 'caller'>;
+  readonly ports: PortStore;
 }
 
 /** The JSON services of a Ferrule over its store. */
-export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>): Services {
+export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>, portControl: PortControl): Services {
   const random = new RandomPool();
   const due = dueUnder(options.lifecycle, options.durations);
   const surroundings = {
     ids: createIds(random),
     locations: locationBook(options.locations ?? LOCATIONS),
-    ports: NO_PORTS,
+    ports: portControl,
+    loaPrinter: new PdfLoaPrinter(),
     settings: {
-      partnerAccounts: options.partnerAccounts && new Set(options.partnerAccounts),
+      partnerAccounts: options.partnerAccounts && partnersOf(options.partnerAccounts),
       enforceQuotas: options.quotas === 'aws',
       strictSecrets: options.strictSecrets,
     },
@@ -59,6 +61,7 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
       await settleSecrets(tables.secretsmanager, now);
       return act({
         moment,
+        ports: tables.ports,
         world: { ...surroundings, secrets: new DirectConnectSecrets(secretsWork) },
         secrets: {
           ...secretsWork,

@@ -4,22 +4,32 @@ import type { AtRest } from '../crypto/at-rest.ts';
 import { Confidential } from '../crypto/confidential.ts';
 import { MasterKeySeal } from '../crypto/node/at-rest.ts';
 import type { Store } from '../directconnect/ports.ts';
+import type { PortStore } from '../fleet/port-record.ts';
 import type { Store as SecretsStore } from '../secretsmanager/ports.ts';
+import { AgreementTable } from '../store/directconnect/agreement-table.ts';
+import { BgpPeerTable } from '../store/directconnect/bgp-peer-table.ts';
 import { ConnectionTable } from '../store/directconnect/connection-table.ts';
+import { Ec2GatewayTable } from '../store/directconnect/ec2-gateway-table.ts';
+import { FailoverTestTable } from '../store/directconnect/failover-test-table.ts';
+import { GatewayTable } from '../store/directconnect/gateway-table.ts';
 import { LagTable } from '../store/directconnect/lag-table.ts';
 import { MacSecKeyTable } from '../store/directconnect/mac-sec-key-table.ts';
 import { TagTable } from '../store/directconnect/tag-table.ts';
+import { PortTable } from '../store/port/port-table.ts';
+import { VirtualInterfaceTable } from '../store/directconnect/virtual-interface-table.ts';
 import { secretsManagerTables } from '../store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../store/sqlite/database.ts';
 import { eraseAll, migrate } from '../store/sqlite/migrations.ts';
 import { SqliteUnitOfWork } from '../store/sqlite/unit-of-work.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
+import type { Written } from '../store/written.ts';
 import { masterKeyIn, masterKeyOf, temporaryMasterKey } from './master-key.ts';
 
 /** What a unit of work sees of the store. */
 export interface Tables {
   readonly directconnect: Store;
   readonly secretsmanager: SecretsStore;
+  readonly ports: PortStore;
 }
 
 export interface OpenStore {
@@ -34,9 +44,15 @@ export const DATABASE_FILE = 'ferrule.db';
 
 /**
  * Opens the store in a directory, or in memory.
+ *
+ * @param written told of what the API writes
  * @throws Error if the directory was written under another master key, or by a newer version
  */
-export function openStore(directory: string | undefined, masterKey: string | undefined): OpenStore {
+export function openStore(
+  directory: string | undefined,
+  masterKey: string | undefined,
+  written: Written = () => {},
+): OpenStore {
   if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 });
   const key = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
   const atRest = new MasterKeySeal(key ?? (directory === undefined ? temporaryMasterKey() : masterKeyIn(directory)));
@@ -50,17 +66,31 @@ export function openStore(directory: string | undefined, masterKey: string | und
   }
   const work = new SqliteUnitOfWork<Tables>(database, {
     directconnect: {
-      connections: new ConnectionTable(database),
-      lags: new LagTable(database),
-      macSecKeys: new MacSecKeyTable(database, atRest),
+      connections: new ConnectionTable(database, written),
+      lags: new LagTable(database, written),
+      macSecKeys: new MacSecKeyTable(database, atRest, written),
       tags: new TagTable(database),
+      agreements: new AgreementTable(database),
+      gateways: new GatewayTable(database),
+      ec2Gateways: new Ec2GatewayTable(database),
+      virtualInterfaces: new VirtualInterfaceTable(database),
+      bgpPeers: new BgpPeerTable(database, atRest),
+      failoverTests: new FailoverTestTable(database),
     },
     secretsmanager: secretsManagerTables(database, atRest),
+    ports: new PortTable(database, atRest),
   });
   return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }
 
-const COUNTED = { connections: 'connection', lags: 'lag', macSecKeys: 'mac_sec_key', secrets: 'secret' };
+const COUNTED = {
+  connections: 'connection',
+  lags: 'lag',
+  macSecKeys: 'mac_sec_key',
+  virtualInterfaces: 'virtual_interface',
+  gateways: 'gateway',
+  secrets: 'secret',
+};
 
 const counts = (database: SqliteDatabase): Readonly<Record<string, number>> =>
   Object.fromEntries(

@@ -58,7 +58,7 @@ export class JsonFrontDoor {
         ? (service?.serverFault() ?? new AwsError('InternalFailure', 500, 'Internal failure.'))
         : thrown;
       return {
-        response: errorResponse(error),
+        response: errorResponse(error, service?.messageMember),
         handled: { ...handled, errorCode: error.code, ...(ours ? { fault: thrown } : {}) },
       };
     }
@@ -75,11 +75,11 @@ function unroutable(request: WireRequest, target: string): string {
 }
 
 /** AWS JSON 1.1: the code is the bare shape name, in the body and in a header for clients that read only that. */
-export function errorResponse(error: AwsError): WireResponse {
+export function errorResponse(error: AwsError, messageMember: JsonService['messageMember'] = 'message'): WireResponse {
   return {
     status: error.status,
     contentType: CONTENT_TYPE,
     headers: { 'x-amzn-ErrorType': error.code },
-    body: JSON.stringify({ __type: error.code, message: error.message }),
+    body: JSON.stringify({ __type: error.code, [messageMember]: error.message }),
   };
 }

@@ -13,6 +13,8 @@ export interface JsonService {
   readonly shapes: InputShapes;
   /** Operations of the service model without a handler: they answer 501. */
   readonly notYet: ReadonlySet<string>;
+  /** What this service calls the text of an error: services differ in the case of its first letter. */
+  readonly messageMember: 'message' | 'Message';
   /** The error for a missing required member, in this service's own words. */
   readonly invalidInput: (message: string) => AwsError;
   /** The error for a fault of ours; the cause goes to the log, never on the wire. */

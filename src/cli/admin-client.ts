@@ -1,7 +1,7 @@
 /** Asks the admin API of a running Ferrule. @throws Error with its message, or that none answers at that address */
 export async function askAdmin(
   endpoint: string,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: object,
 ): Promise<Readonly<Record<string, unknown>>> {

@@ -8,6 +8,7 @@ import { LIFECYCLES } from '../directconnect/lifecycle.ts';
 import type { Durations, Lifecycle } from '../directconnect/lifecycle.ts';
 import { TRANSITIONS } from '../directconnect/model/transition.ts';
 import type { TransitionName } from '../directconnect/model/transition.ts';
+import { isPartnerName } from '../directconnect/ordering/partner.ts';
 
 /** What commander hands over for `ferrule start`. */
 interface StartFlags {
@@ -66,7 +67,7 @@ export function addStartOptions(command: Command): Command {
   add('--region <region>', 'Region of requests that are not signed', (option) => option.default(DEFAULTS.region));
   add(
     '--partner-accounts <list>',
-    'Direct Connect partners: * for every account, or account ids with commas',
+    'Direct Connect partners: * for every account, or account ids with commas (ID:v1 hosts below 1 Gbps only)',
     (option) => option.default('*').argParser(partnerAccounts),
   );
   add('--quotas <kind>', "count quotas: none, or AWS's defaults", (option) =>
@@ -144,7 +145,10 @@ const isTransition = (name: string): name is TransitionName => Object.hasOwn(TRA
 function partnerAccounts(text: string): readonly string[] | '*' {
   if (text.trim() === '*') return '*';
   const accounts = text.split(',').map((word) => word.trim());
-  const wrong = accounts.find((account) => !/^\d{12}$/.test(account));
-  if (wrong !== undefined) throw new InvalidArgumentError(`${wrong} is no account id: it has 12 digits.`);
+  const wrong = accounts.find((account) => !isPartnerName(account));
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(
+      `${wrong} is no account id: it has 12 digits, and :v1 or :v2 after them if need be.`,
+    );
   return accounts;
 }

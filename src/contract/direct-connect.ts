@@ -1,10 +1,16 @@
+import type { NewerMembers, NewerOperations } from './newer-direct-connect.ts';
 import type * as Contract from './operations-of.ts';
 
 type Sdk = typeof import('@aws-sdk/client-direct-connect');
+type NewerName = keyof NewerOperations;
 
-/** The names of the operations that the official SDK has. */
-export type OperationName = Contract.OperationName<Sdk>;
-export type Input<N extends OperationName> = Contract.InputOf<Sdk, N>;
-export type Output<N extends OperationName> = Contract.OutputOf<Sdk, N>;
-export type Handler<N extends OperationName, Context> = Contract.Handler<Sdk, N, Context>;
-export type OperationTable<Context> = Contract.OperationTable<Sdk, Context>;
+/** The names of the operations that the official SDK has, and of those that it has not yet. */
+export type OperationName = Contract.OperationName<Sdk> | NewerName;
+
+export type Input<N extends OperationName> = N extends NewerName
+  ? NewerOperations[N]['input']
+  : Contract.InputOf<Sdk, N> & (N extends keyof NewerMembers ? NewerMembers[N] : unknown);
+
+export type Output<N extends OperationName> = N extends NewerName
+  ? NewerOperations[N]['output']
+  : Contract.OutputOf<Sdk, N>;

@@ -1,5 +1,5 @@
 import type { Due, Instant } from './model/transition.ts';
-import type { Ids, LocationBook, PortControl, Secrets, Settings, Store } from './ports.ts';
+import type { Ids, LoaPrinter, LocationBook, PortControl, Secrets, Settings, Store } from './ports.ts';
 
 /** On whose behalf an operation runs, and where. */
 export interface Caller {
@@ -22,5 +22,6 @@ export interface Call extends Moment {
   readonly ids: Ids;
   readonly locations: LocationBook;
   readonly ports: PortControl;
+  readonly loaPrinter: LoaPrinter;
   readonly settings: Settings;
 }

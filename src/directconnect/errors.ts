@@ -18,5 +18,8 @@ export const serverException = (): AwsError =>
 export const duplicateTagKeys = (key: string): AwsError =>
   new AwsError('DuplicateTagKeysException', 400, `The tag key ${key} is given more than once.`);
 
+/** More rate limiters than a connection or LAG can have (June 2026). */
+export const limitExceeded = (message: string): AwsError => new AwsError('LimitExceededException', 400, message);
+
 export const tooManyTags = (limit: number): AwsError =>
   new AwsError('TooManyTagsException', 400, `A resource can have at most ${limit} tags.`);

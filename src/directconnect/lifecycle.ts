@@ -5,7 +5,8 @@ export const LIFECYCLES = ['instant', 'timed', 'manual'] as const;
 
 /**
  * How transitions end. `instant`: at once, so that whoever asks after the answer sees the end of the whole chain;
- * `timed`: after their durations; `manual`: those that a carrier decides wait for approval, the others end at once.
+ * `timed`: after their durations; `manual`: those that a carrier decides wait for approval,
+ * times that AWS names pass, and the others end at once.
  */
 export type Lifecycle = (typeof LIFECYCLES)[number];
 
@@ -14,12 +15,17 @@ export type Durations = Readonly<Partial<Record<TransitionName, number>>>;
 
 /** When transitions are due under this lifecycle. */
 export function dueUnder(lifecycle: Lifecycle, durations: Durations = {}): Due {
+  const timed: Due = (transition, now) => now + 1000 * (durations[transition] ?? TRANSITIONS[transition].seconds);
   switch (lifecycle) {
     case 'instant':
       return (_transition, now) => now;
     case 'timed':
-      return (transition, now) => now + 1000 * (durations[transition] ?? TRANSITIONS[transition].seconds);
+      return timed;
     case 'manual':
-      return (transition, now) => (TRANSITIONS[transition].decidedBy === 'carrier' ? undefined : now);
+      return (transition, now) => {
+        const { decidedBy } = TRANSITIONS[transition];
+        if (decidedBy === 'carrier') return undefined;
+        return decidedBy === 'calendar' ? timed(transition, now) : now;
+      };
   }
 }

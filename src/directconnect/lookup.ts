@@ -8,7 +8,7 @@ import type { Lag } from './model/lag.ts';
 const CONNECTION_ID = /^dxcon-[a-zA-Z0-9]{8,21}$/;
 const LAG_ID = /^dxlag-[a-zA-Z0-9]{8,21}$/;
 
-function assertConnectionId(id: string): void {
+export function assertConnectionId(id: string): void {
   if (!CONNECTION_ID.test(id)) throw clientException(`Connection ID ${id} has an invalid format.`);
 }
 

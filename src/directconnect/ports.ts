@@ -1,8 +1,14 @@
-import type { Confidential } from '../crypto/confidential.ts';
+import type { Cak, Confidential } from '../crypto/confidential.ts';
+import type { LoaLetter } from './loa/letter.ts';
+import type { AuthKey, BgpPeer } from './model/bgp-peer.ts';
 import type { Connection, ConnectionKind } from './model/connection.ts';
+import type { Ec2Gateway } from './model/ec2-gateway.ts';
+import type { FailoverTest } from './model/failover-test.ts';
+import type { Gateway } from './model/gateway.ts';
 import type { Lag } from './model/lag.ts';
 import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
 import type { Instant } from './model/transition.ts';
+import type { VirtualInterface, VirtualInterfaceType } from './model/virtual-interface.ts';
 
 // What Direct Connect asks of the world. Everything here is given to it; it imports none of what stands behind.
 
@@ -28,6 +34,7 @@ export interface Page<T> {
 
 export interface ConnectionStore {
   find(id: string): MaybePromise<Connection | undefined>;
+  findAll(ids: readonly string[]): MaybePromise<readonly Connection[]>;
   list(place: Place, kinds: readonly ConnectionKind[], page: PageRequest): MaybePromise<Page<Connection>>;
   ofLag(lagId: string): MaybePromise<readonly Connection[]>;
   ofLags(lagIds: readonly string[]): MaybePromise<readonly Connection[]>;
@@ -61,11 +68,15 @@ export interface MacSecKeyStore {
   /** The keys of a connection, interconnect or LAG, oldest first. */
   of(ownerId: string): MaybePromise<readonly MacSecKey[]>;
   ofAll(ownerIds: readonly string[]): MaybePromise<readonly MacSecKey[]>;
+  /** The CAK of an association. For its port alone. */
+  cakOf(key: MacSecKey): MaybePromise<Cak | undefined>;
+  /** Every connection, interconnect and LAG that has a key. */
+  owners(): MaybePromise<readonly string[]>;
   withSecret(secretArn: string): MaybePromise<readonly MacSecKey[]>;
   /** Keeps the key with a sealed copy of its pair, and gives it the next association number. */
   add(key: Omit<MacSecKey, 'associationNumber'>, pair: KeyPair): MaybePromise<MacSecKey>;
   save(key: MacSecKey): MaybePromise<void>;
-  remove(associationNumber: number): MaybePromise<void>;
+  remove(key: MacSecKey): MaybePromise<void>;
   removeOf(ownerId: string): MaybePromise<void>;
   due(now: Instant): MaybePromise<readonly MacSecKey[]>;
 }
@@ -85,12 +96,109 @@ export interface TagStore {
   removeOf(resourceId: string): MaybePromise<void>;
 }
 
+/** What accounts have agreed to, in every Region alike. */
+export interface AgreementStore {
+  /** The names of the agreements that the account has signed. */
+  signedBy(account: string): MaybePromise<readonly string[]>;
+  /** Signs; what is signed already stays as it is. */
+  sign(account: string, name: string, at: Instant): MaybePromise<void>;
+}
+
+export interface GatewayStore {
+  find(id: string): MaybePromise<Gateway | undefined>;
+  list(account: string, page: PageRequest): MaybePromise<Page<Gateway>>;
+  count(account: string): MaybePromise<number>;
+  add(gateway: Gateway): MaybePromise<void>;
+  save(gateway: Gateway): MaybePromise<void>;
+  remove(id: string): MaybePromise<void>;
+}
+
+/** Gateways of EC2's, by the account and Region that named them first. */
+export interface Ec2GatewayStore {
+  find(id: string): MaybePromise<Ec2Gateway | undefined>;
+  add(gateway: Ec2Gateway): MaybePromise<void>;
+}
+
+export interface RateLimiter {
+  readonly parentId: string;
+  readonly rateLimit: string;
+}
+
+/** Deleted and rejected ones are found and listed for a while; nothing else sees them. */
+export interface VirtualInterfaceStore {
+  find(id: string): MaybePromise<VirtualInterface | undefined>;
+  /** Those that the account owns or carries. */
+  list(place: Place, page: PageRequest): MaybePromise<Page<VirtualInterface>>;
+  /** Those on a connection or LAG that the account owns or carries. */
+  listOn(parentId: string, place: Place, page: PageRequest): MaybePromise<Page<VirtualInterface>>;
+  presentOn(parentId: string): MaybePromise<readonly VirtualInterface[]>;
+  onVlan(parentId: string, vlan: number): MaybePromise<VirtualInterface | undefined>;
+  anyOn(parentId: string): MaybePromise<boolean>;
+  countOn(parentId: string): MaybePromise<Readonly<Record<VirtualInterfaceType, number>>>;
+  rateLimitsOn(parentIds: readonly string[]): MaybePromise<readonly RateLimiter[]>;
+  /** Those that lead to a Direct Connect gateway. */
+  listOnGateway(gatewayId: string, page: PageRequest): MaybePromise<Page<VirtualInterface>>;
+  countOnGateway(gatewayId: string): MaybePromise<number>;
+  add(vif: VirtualInterface): MaybePromise<void>;
+  save(vif: VirtualInterface): MaybePromise<void>;
+  remove(id: string): MaybePromise<void>;
+  due(now: Instant): MaybePromise<readonly VirtualInterface[]>;
+  /** Those that wait for an approval. */
+  held(): MaybePromise<readonly VirtualInterface[]>;
+}
+
+export interface BgpPeerStore {
+  find(id: string): MaybePromise<BgpPeer | undefined>;
+  /** The peers of a virtual interface, oldest first. */
+  of(virtualInterfaceId: string): MaybePromise<readonly BgpPeer[]>;
+  ofAll(virtualInterfaceIds: readonly string[]): MaybePromise<readonly BgpPeer[]>;
+  /** Whether a peer on a connection or LAG has that address, at either end. */
+  usesAddress(parentId: string, host: string): MaybePromise<boolean>;
+  /** A number that is higher than that of every peer there is. */
+  nextNumber(): MaybePromise<number>;
+  /** Keeps the peer, its key sealed. */
+  add(peer: BgpPeer): MaybePromise<void>;
+  /** Keeps its state; the rest of a peer never changes. */
+  save(peer: BgpPeer): MaybePromise<void>;
+  /** The peers of a virtual interface are on that connection or LAG from now on. */
+  moveAll(virtualInterfaceId: string, parentId: string): MaybePromise<void>;
+  remove(id: string): MaybePromise<void>;
+  removeOf(virtualInterfaceId: string): MaybePromise<void>;
+  due(now: Instant): MaybePromise<readonly BgpPeer[]>;
+  /** Those that wait for an approval. */
+  held(): MaybePromise<readonly BgpPeer[]>;
+}
+
+export interface FailoverTestFilter {
+  readonly testId: string | undefined;
+  readonly virtualInterfaceId: string | undefined;
+  /** Any of these. */
+  readonly peerIds: readonly string[] | undefined;
+  readonly status: string | undefined;
+}
+
+export interface FailoverTestStore {
+  /** The one that is in progress. */
+  running(virtualInterfaceId: string): MaybePromise<FailoverTest | undefined>;
+  list(place: Place, filter: FailoverTestFilter, page: PageRequest): MaybePromise<Page<FailoverTest>>;
+  add(test: FailoverTest): MaybePromise<void>;
+  save(test: FailoverTest): MaybePromise<void>;
+  remove(id: string): MaybePromise<void>;
+  due(now: Instant): MaybePromise<readonly FailoverTest[]>;
+}
+
 /** The tables of Direct Connect within one unit of work. */
 export interface Store {
   readonly connections: ConnectionStore;
   readonly lags: LagStore;
   readonly macSecKeys: MacSecKeyStore;
   readonly tags: TagStore;
+  readonly agreements: AgreementStore;
+  readonly gateways: GatewayStore;
+  readonly ec2Gateways: Ec2GatewayStore;
+  readonly virtualInterfaces: VirtualInterfaceStore;
+  readonly bgpPeers: BgpPeerStore;
+  readonly failoverTests: FailoverTestStore;
 }
 
 /** The secret that Direct Connect itself keeps for a CKN in a customer's account and Region. */
@@ -117,12 +225,20 @@ export interface Secrets {
   read(place: Place, arn: string): MaybePromise<SecretReading>;
 }
 
-/** New identifiers, from a random source. */
+/** New identifiers and keys, from a random source. */
 export interface Ids {
   /** `dxcon-f…`: connections, hosted connections and interconnects. */
   connection(): string;
   /** `dxlag-f…` */
   lag(): string;
+  /** `dxvif-f…` */
+  virtualInterface(): string;
+  /** `dxpeer-f…` */
+  bgpPeer(): string;
+  /** A BGP key of AWS's form. */
+  authKey(): AuthKey;
+  /** In lower case: gateways, what is associated with them, and failover tests. */
+  uuid(): string;
   /** The endpoint of AWS's that serves ports of that speed at a location: the same for the same words. */
   device(location: string, bandwidth: string): string;
 }
@@ -131,6 +247,12 @@ export interface Ids {
 export interface PortControl {
   /** Whether MKA has secured the port of this connection or interconnect. */
   isEncrypted(connectionId: string): boolean;
+}
+
+/** Makes documents that people print. */
+export interface LoaPrinter {
+  /** The letter as a PDF of one page: the same octets for the same letter. */
+  print(letter: LoaLetter): Promise<Uint8Array>;
 }
 
 export interface Location {
@@ -148,9 +270,12 @@ export interface LocationBook {
   find(code: string): Location | undefined;
 }
 
+/** AWS's kinds of partner: `v1` hosts connections below 1 Gbit/s, `v2` larger ones too. */
+export type PartnerType = 'v1' | 'v2';
+
 export interface Settings {
-  /** Which accounts are Direct Connect partners; undefined: all. */
-  readonly partnerAccounts: ReadonlySet<string> | undefined;
+  /** Which accounts are Direct Connect partners, of which kind; undefined: all, `v2`. */
+  readonly partnerAccounts: ReadonlyMap<string, PartnerType> | undefined;
   /** Whether AWS's default count quotas hold. */
   readonly enforceQuotas: boolean;
   /** Whether only secrets that Direct Connect made itself may be associated, as AWS documents. */

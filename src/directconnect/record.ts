@@ -1,10 +1,14 @@
 import type { Moment } from './call.ts';
+import type { BgpPeer } from './model/bgp-peer.ts';
 import type { Connection } from './model/connection.ts';
 import type { Lag } from './model/lag.ts';
 import { settledKey } from './model/mac-sec-key.ts';
 import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
+import { settled as settledPeering } from './model/peering.ts';
 import { settled } from './model/port.ts';
+import type { VirtualInterface } from './model/virtual-interface.ts';
 import type { MaybePromise } from './ports.ts';
+import { removeVirtualInterface } from './remove.ts';
 
 // What is stored is settled as of the moment it is stored. Where a transition takes no time, its end is what goes into
 // the store, in the same commit, while the operation answers with the transitional state that it began with.
@@ -35,5 +39,25 @@ export async function addKey(
 export async function saveKey(moment: Moment, key: MacSecKey): Promise<void> {
   const now = settledKey(key, moment.now);
   if (now) await moment.store.macSecKeys.save(now);
-  else await moment.store.macSecKeys.remove(key.associationNumber);
+  else await moment.store.macSecKeys.remove(key);
+}
+
+export const addVirtualInterface = (moment: Moment, vif: VirtualInterface): MaybePromise<void> =>
+  moment.store.virtualInterfaces.add(settledPeering(vif, moment.now, moment.due) ?? vif);
+
+/** Keeps a virtual interface as it is now, or nothing of it once it is listed no longer. */
+export async function saveVirtualInterface(moment: Moment, vif: VirtualInterface): Promise<void> {
+  const now = settledPeering(vif, moment.now, moment.due);
+  if (now) await moment.store.virtualInterfaces.save(now);
+  else await removeVirtualInterface(moment, vif);
+}
+
+export const addBgpPeer = (moment: Moment, peer: BgpPeer): MaybePromise<void> =>
+  moment.store.bgpPeers.add(settledPeering(peer, moment.now, moment.due) ?? peer);
+
+/** Keeps a BGP peer as it is now, or nothing of it once it is deleted. */
+export async function saveBgpPeer(moment: Moment, peer: BgpPeer): Promise<void> {
+  const now = settledPeering(peer, moment.now, moment.due);
+  if (now && now.state !== 'deleted') await moment.store.bgpPeers.save(now);
+  else await moment.store.bgpPeers.remove(peer.id);
 }

@@ -1,6 +1,8 @@
 import type { Moment } from './call.ts';
 import type { Connection } from './model/connection.ts';
+import type { Gateway } from './model/gateway.ts';
 import type { Lag } from './model/lag.ts';
+import type { VirtualInterface } from './model/virtual-interface.ts';
 
 // A resource that is deleted takes with it what exists only for it: its keys' associations and its tags. The secrets
 // behind the keys stay, as on AWS.
@@ -15,4 +17,15 @@ export async function removeLag({ store }: Moment, lag: Lag): Promise<void> {
   await store.macSecKeys.removeOf(lag.id);
   await store.tags.removeOf(lag.id);
   await store.lags.remove(lag.id);
+}
+
+export async function removeGateway({ store }: Moment, gateway: Gateway): Promise<void> {
+  await store.tags.removeOf(gateway.id);
+  await store.gateways.remove(gateway.id);
+}
+
+export async function removeVirtualInterface({ store }: Moment, vif: VirtualInterface): Promise<void> {
+  await store.bgpPeers.removeOf(vif.id);
+  await store.tags.removeOf(vif.id);
+  await store.virtualInterfaces.remove(vif.id);
 }

@@ -1,7 +1,8 @@
 import type { Moment } from './call.ts';
+import { finish } from './failover/failover.ts';
 import { ownerById } from './macsec/key-owner.ts';
 import { disassociate } from './macsec/keychain.ts';
-import { saveConnection, saveKey, saveLag } from './record.ts';
+import { saveBgpPeer, saveConnection, saveKey, saveLag, saveVirtualInterface } from './record.ts';
 
 /**
  * Carries out every transition that is due. Run at the start of each unit of work, so that whoever looks sees the
@@ -17,4 +18,10 @@ export async function settle(moment: Moment): Promise<void> {
   }
   for (const connection of await store.connections.due(now)) await saveConnection(moment, connection);
   for (const lag of await store.lags.due(now)) await saveLag(moment, lag);
+  for (const test of await store.failoverTests.due(now)) {
+    if (test.status === 'In progress') await finish(moment, test, 'Completed', test.dueAt);
+    else await store.failoverTests.remove(test.id);
+  }
+  for (const peer of await store.bgpPeers.due(now)) await saveBgpPeer(moment, peer);
+  for (const vif of await store.virtualInterfaces.due(now)) await saveVirtualInterface(moment, vif);
 }

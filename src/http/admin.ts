@@ -3,32 +3,70 @@ import type { WireResponse } from '../awsjson/request.ts';
 import { jsonAnswer } from './json-answer.ts';
 import type { HttpRequest } from './server.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
+
+/** By method and path, such as `POST /_ferrule/ports/:id/attach`: what `:id` stands for comes as the member `id`. */
+export type AdminRoutes = Readonly<Record<string, (input: Json) => Promise<unknown>>>;
+
+interface Route {
+  readonly name: string;
+  readonly method: string;
+  readonly segments: readonly string[];
+  readonly act: (input: Json) => Promise<unknown>;
+}
 
 /** The admin API: what whoever runs Ferrule may do, and AWS's API cannot. From this machine only. */
 export class AdminApi {
-  readonly #routes: Readonly<Record<string, (body: Json) => Promise<unknown>>>;
+  readonly #routes: readonly Route[];
 
-  /** @param routes by method and path, such as `POST /_ferrule/reset` */
-  constructor(routes: Readonly<Record<string, (body: Json) => Promise<unknown>>>) {
-    this.#routes = routes;
+  constructor(routes: AdminRoutes) {
+    this.#routes = Object.entries(routes).map(([name, act]) => {
+      const [method = '', path = ''] = name.split(' ');
+      return { name, method, segments: path.split('/'), act };
+    });
   }
 
   async handle(request: HttpRequest, path: string): Promise<WireResponse> {
     if (!isLoopback(request.remoteAddress))
       return refusal(403, 'The admin API answers only on this machine (loopback).');
     // A browser page of another origin can make a machine call itself; the admin API is not for browsers of others.
-    if (request.headers['origin'] !== undefined && !isOwnOrigin(request))
+    if (request.headers['origin'] !== undefined && !isOwnOrigin(request)) {
       return refusal(403, 'The admin API does not answer other origins.');
-    const route = this.#routes[`${request.method} ${path}`];
-    if (!route) return refusal(404, `The admin API has: ${Object.keys(this.#routes).join(', ')}.`);
+    }
+    const segments = path.split('/').map(decodeURIComponentOrKeep);
+    const route = this.#routes.find((candidate) => candidate.method === request.method && fits(candidate, segments));
+    if (!route) return refusal(404, `The admin API has: ${this.#routes.map(({ name }) => name).join(', ')}.`);
     try {
-      return jsonAnswer(200, await route(bodyOf(request)));
+      return jsonAnswer(
+        200,
+        await route.act({ ...queryOf(request), ...bodyOf(request), ...parametersOf(route, segments) }),
+      );
     } catch (fault) {
       if (fault instanceof AwsError) return refusal(fault.status, fault.message);
       throw fault;
     }
   }
+}
+
+const fits = ({ segments }: Route, given: readonly string[]): boolean =>
+  segments.length === given.length && segments.every((segment, at) => segment.startsWith(':') || segment === given[at]);
+
+const parametersOf = ({ segments }: Route, given: readonly string[]): Json =>
+  Object.fromEntries(
+    segments.flatMap((segment, at) => (segment.startsWith(':') ? [[segment.slice(1), given[at]]] : [])),
+  );
+
+function decodeURIComponentOrKeep(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function queryOf(request: HttpRequest): Json {
+  const mark = request.url.indexOf('?');
+  return mark < 0 ? {} : Object.fromEntries(new URLSearchParams(request.url.slice(mark + 1)));
 }
 
 const refusal = (status: number, message: string): WireResponse => jsonAnswer(status, { message });

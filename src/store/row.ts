@@ -33,6 +33,9 @@ export function octets(row: Row, column: string): Uint8Array {
 /** A text column that holds one of a closed set of words, as its table's CHECK says. */
 export const word = <Word extends string>(row: Row, column: string): Word => text(row, column) as Word;
 
+/** A text column that holds a list of texts as JSON. */
+export const texts = (row: Row, column: string): readonly string[] => JSON.parse(text(row, column)) as string[];
+
 export const orNull = (value: string | number | undefined): SqlValue => value ?? null;
 
 const unexpected = (column: string, value: unknown): Error =>

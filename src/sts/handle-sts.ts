@@ -2,6 +2,7 @@ import type { Authenticate } from '../awsjson/authenticate.ts';
 import type { Caller } from '../awsjson/caller.ts';
 import type { WireRequest, WireResponse } from '../awsjson/request.ts';
 import { AwsError } from '../contract/aws-error.ts';
+import { toQueryError } from '../awsjson/query-errors.ts';
 import { element } from './xml.ts';
 
 const VERSION = '2011-06-15';
@@ -20,7 +21,7 @@ export function handleSts(request: WireRequest, authenticate: Authenticate, requ
     return answer(200, callerIdentity(caller, requestId));
   } catch (reason) {
     if (!(reason instanceof AwsError)) throw reason;
-    return answer(reason.status, errorResponse(reason, requestId));
+    return refusal(toQueryError(reason), requestId);
   }
 }
 
@@ -55,5 +56,8 @@ const errorResponse = (error: AwsError, requestId: string): string =>
   element('Code', error.code) +
   element('Message', error.message) +
   `</Error>${element('RequestId', requestId)}</ErrorResponse>`;
+
+const refusal = (error: AwsError, requestId: string): WireResponse =>
+  answer(error.status, errorResponse(error, requestId));
 
 const answer = (status: number, body: string): WireResponse => ({ status, contentType: 'text/xml', body });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
-import { allocateHosted, connectionOf, orderConnection, orderInterconnect, orderLag } from '../harness/orders.ts';
+import { connectionOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -12,7 +13,7 @@ describe('AllocateHostedConnection', () => {
   const suite = suiteFerrule();
 
   it('answers every member of a hosted connection, ordering, owned by the customer', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const tags = [{ key: 'order', value: '4711' }];
     const answer = membersOf(await suite.dx.allocateHostedConnection({ ...SLICE, connectionId: interconnectId, tags }));
     assert.match(answer.connectionId ?? '', /^dxcon-f[a-z0-9]{7}$/);
@@ -43,7 +44,7 @@ describe('AllocateHostedConnection', () => {
   });
 
   it('says whether the interconnect behind it can do MACsec', async () => {
-    const interconnectId = await orderInterconnect(suite.dx, { requestMACSec: false });
+    const interconnectId = await orderMacSecInterconnect(suite.dx, { requestMACSec: false });
     const connectionId = await allocateHosted(suite.dx, interconnectId, CUSTOMER);
     const shown = await connectionOf(suite.ferrule.directConnect(CUSTOMER), connectionId);
     assert.equal(shown.partnerInterconnectMacSecCapable, false);
@@ -51,7 +52,7 @@ describe('AllocateHostedConnection', () => {
 
   for (const bandwidth of '50Mbps 100Mbps 200Mbps 300Mbps 400Mbps 500Mbps 1Gbps 2Gbps 5Gbps 10Gbps'.split(' ')) {
     it(`takes ${bandwidth}`, async () => {
-      const interconnectId = await orderInterconnect(suite.dx);
+      const interconnectId = await orderMacSecInterconnect(suite.dx);
       const connectionId = await allocateHosted(suite.dx, interconnectId, CUSTOMER, { bandwidth });
       const { connections } = await suite.dx.describeHostedConnections({ connectionId });
       assert.equal(connections?.[0]?.bandwidth, bandwidth);
@@ -60,13 +61,13 @@ describe('AllocateHostedConnection', () => {
 
   it('allocates on a LAG of interconnects, and shows the LAG', async () => {
     const { lagId } = await orderLag(suite.dx);
-    await orderInterconnect(suite.dx, { lagId });
+    await orderMacSecInterconnect(suite.dx, { lagId });
     const connectionId = await allocateHosted(suite.dx, lagId, CUSTOMER);
     assert.equal((await connectionOf(suite.ferrule.directConnect(CUSTOMER), connectionId)).lagId, lagId);
   });
 
   it('moves with its interconnect into a LAG', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const connectionId = await allocateHosted(suite.dx, interconnectId, CUSTOMER);
     const { lagId } = await orderLag(suite.dx);
     await suite.dx.associateConnectionWithLag({ connectionId: interconnectId, lagId });
@@ -104,7 +105,7 @@ describe('AllocateHostedConnection refuses, and allocates nothing', () => {
     ['a parent of no form', { connectionId: 'foobar' }, 'Connection ID foobar has an invalid format.'],
   ] as const) {
     it(what, async () => {
-      const interconnectId = await orderInterconnect(suite.dx);
+      const interconnectId = await orderMacSecInterconnect(suite.dx);
       await clientRefusal(
         suite.dx.allocateHostedConnection({ ...SLICE, connectionId: interconnectId, ...order }),
         message,
@@ -115,7 +116,7 @@ describe('AllocateHostedConnection refuses, and allocates nothing', () => {
   }
 
   it('a VLAN that is taken on the same parent, and takes it on another', async () => {
-    const [one, two] = [await orderInterconnect(suite.dx), await orderInterconnect(suite.dx)];
+    const [one, two] = [await orderMacSecInterconnect(suite.dx), await orderMacSecInterconnect(suite.dx)];
     await suite.dx.allocateHostedConnection({ ...SLICE, connectionId: one });
     await clientRefusal(
       suite.dx.allocateHostedConnection({ ...SLICE, connectionId: one, ownerAccount: '222222222222' }),
@@ -127,7 +128,7 @@ describe('AllocateHostedConnection refuses, and allocates nothing', () => {
   it('a dedicated connection, a hosted one, and a LAG without interconnects', async () => {
     for (const connectionId of [
       await orderConnection(suite.dx),
-      await allocateHosted(suite.dx, await orderInterconnect(suite.dx), '000000000000'),
+      await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '000000000000'),
     ]) {
       await clientRefusal(
         suite.dx.allocateHostedConnection({ ...SLICE, connectionId }),
@@ -143,9 +144,9 @@ describe('AllocateHostedConnection refuses, and allocates nothing', () => {
 
   it('to move an interconnect into a LAG where a VLAN of it is taken', async () => {
     const { lagId } = await orderLag(suite.dx);
-    await orderInterconnect(suite.dx, { lagId });
+    await orderMacSecInterconnect(suite.dx, { lagId });
     await allocateHosted(suite.dx, lagId, CUSTOMER, { vlan: 7 });
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const connectionId = await allocateHosted(suite.dx, interconnectId, CUSTOMER, { vlan: 7 });
     await clientRefusal(
       suite.dx.associateConnectionWithLag({ connectionId: interconnectId, lagId }),

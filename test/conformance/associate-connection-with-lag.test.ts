@@ -2,17 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
 import { pairOf } from '../harness/keys.ts';
-import {
-  allocateHosted,
-  associate,
-  connectionOf,
-  idsOf,
-  interconnectOf,
-  lagOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { associate, connectionOf, idsOf, interconnectOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -55,7 +46,7 @@ describe('AssociateConnectionWithLag', () => {
 
   it('takes an interconnect, and the LAG then allows hosted connections', async () => {
     const { lagId } = await orderLag(suite.dx);
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     await suite.dx.associateConnectionWithLag({ connectionId: interconnectId, lagId });
     assert.equal((await lagOf(suite.dx, lagId)).allowsHostedConnections, true);
     assert.equal((await interconnectOf(suite.dx, interconnectId)).lagId, lagId);
@@ -108,7 +99,7 @@ describe('AssociateConnectionWithLag', () => {
 
   it('refuses a hosted connection', async () => {
     const { lagId } = await orderLag(suite.dx);
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), '000000000000');
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '000000000000');
     await clientRefusal(suite.dx.associateConnectionWithLag({ connectionId, lagId }), /^Connection does not exist/);
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
-import { allocateHosted, connectionOf, orderConnection, orderInterconnect } from '../harness/orders.ts';
+import { connectionOf, orderConnection } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -12,7 +13,7 @@ describe('ConfirmConnection', () => {
 
   it('answers pending and nothing else; the next request sees it available', async () => {
     const customer = suite.ferrule.directConnect(CUSTOMER);
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), CUSTOMER);
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), CUSTOMER);
     assert.equal((await connectionOf(customer, connectionId)).connectionState, 'ordering');
     assert.deepEqual(membersOf(await customer.confirmConnection({ connectionId })), { connectionState: 'pending' });
     assert.equal((await connectionOf(customer, connectionId)).connectionState, 'available');
@@ -20,7 +21,7 @@ describe('ConfirmConnection', () => {
 
   it('refuses the second time', async () => {
     const customer = suite.ferrule.directConnect(CUSTOMER);
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), CUSTOMER);
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), CUSTOMER);
     await customer.confirmConnection({ connectionId });
     await clientRefusal(
       customer.confirmConnection({ connectionId }),
@@ -29,7 +30,7 @@ describe('ConfirmConnection', () => {
   });
 
   it('refuses anyone but the customer, the partner too', async () => {
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), CUSTOMER);
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), CUSTOMER);
     for (const stranger of [suite.dx, suite.ferrule.directConnect('333333333333')]) {
       await clientRefusal(
         stranger.confirmConnection({ connectionId }),
@@ -40,7 +41,11 @@ describe('ConfirmConnection', () => {
   });
 
   it('refuses what is not a hosted connection', async () => {
-    for (const connectionId of [await orderConnection(suite.dx), await orderInterconnect(suite.dx), 'dxcon-fzzzzzzz'])
+    for (const connectionId of [
+      await orderConnection(suite.dx),
+      await orderMacSecInterconnect(suite.dx),
+      'dxcon-fzzzzzzz',
+    ])
       await clientRefusal(
         suite.dx.confirmConnection({ connectionId }),
         `Could not find Connection with ID ${connectionId}`,

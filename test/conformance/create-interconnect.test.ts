@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
-import { interconnectOf, lagOf, orderInterconnect, orderLag } from '../harness/orders.ts';
+import { interconnectOf, lagOf, orderLag } from '../harness/orders.ts';
+import { orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -42,7 +43,7 @@ describe('CreateInterconnect', () => {
   it('orders a member of a LAG, which then allows hosted connections', async () => {
     const { lagId } = await orderLag(suite.dx, { connectionsBandwidth: '100Gbps' });
     assert.equal((await lagOf(suite.dx, lagId)).allowsHostedConnections, false);
-    const interconnectId = await orderInterconnect(suite.dx, { ...ORDER, lagId });
+    const interconnectId = await orderMacSecInterconnect(suite.dx, { ...ORDER, lagId });
     const lag = await lagOf(suite.dx, lagId);
     assert.equal(lag.allowsHostedConnections, true);
     assert.deepEqual(

@@ -2,17 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
 import { pairOf } from '../harness/keys.ts';
-import {
-  allocateHosted,
-  associate,
-  connectionOf,
-  idsOf,
-  interconnectOf,
-  lagOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { associate, connectionOf, idsOf, interconnectOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -105,7 +96,7 @@ describe('CreateLag', () => {
   });
 
   it('takes an existing interconnect, which stays one, with its hosted connections', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const hosted = await allocateHosted(suite.dx, interconnectId, '111111111111');
     const answer = await suite.dx.createLag({
       ...ORDER,
@@ -197,7 +188,7 @@ describe('CreateLag with an existing connection refuses, and leaves it as it is'
   }
 
   it('a hosted connection', async () => {
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), '000000000000');
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '000000000000');
     await clientRefusal(
       suite.dx.createLag({ ...ORDER, numberOfConnections: 1, connectionId }),
       `Could not find Connection with ID ${connectionId}`,

@@ -2,17 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
 import { pairOf } from '../harness/keys.ts';
-import {
-  allocateHosted,
-  associate,
-  connectionOf,
-  idsOf,
-  interconnectOf,
-  lagOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { associate, connectionOf, idsOf, interconnectOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -92,7 +83,7 @@ describe('DeleteConnection', () => {
   });
 
   it('refuses an interconnect, which has a call of its own', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     await clientRefusal(
       suite.dx.deleteConnection({ connectionId: interconnectId }),
       `Could not find Connection with ID ${interconnectId}`,
@@ -104,7 +95,7 @@ describe('DeleteConnection', () => {
     const customer = '111111111111';
 
     it('is a customer declining it, while it is ordering: rejected', async () => {
-      const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), customer);
+      const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), customer);
       const answer = await suite.ferrule.directConnect(customer).deleteConnection({ connectionId });
       assert.equal(answer.connectionState, 'rejected');
       await clientRefusal(
@@ -114,7 +105,7 @@ describe('DeleteConnection', () => {
     });
 
     it('by its customer once confirmed, or by its partner at any time: deleted', async () => {
-      const interconnectId = await orderInterconnect(suite.dx);
+      const interconnectId = await orderMacSecInterconnect(suite.dx);
       const confirmed = await allocateHosted(suite.dx, interconnectId, customer);
       const client = suite.ferrule.directConnect(customer);
       await client.confirmConnection({ connectionId: confirmed });
@@ -124,7 +115,7 @@ describe('DeleteConnection', () => {
     });
 
     it('frees its VLAN', async () => {
-      const interconnectId = await orderInterconnect(suite.dx);
+      const interconnectId = await orderMacSecInterconnect(suite.dx);
       const first = await allocateHosted(suite.dx, interconnectId, customer, { vlan: 100 });
       await suite.dx.deleteConnection({ connectionId: first });
       await allocateHosted(suite.dx, interconnectId, customer, { vlan: 100 });

@@ -2,14 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
 import { pairOf } from '../harness/keys.ts';
-import {
-  allocateHosted,
-  associate,
-  interconnectOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { associate, interconnectOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -17,7 +11,7 @@ describe('DeleteInterconnect', () => {
   const suite = suiteFerrule();
 
   it('answers deleted and nothing else; then there is none', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     await associate(suite.dx, interconnectId, pairOf('on an interconnect'));
     assert.deepEqual(membersOf(await suite.dx.deleteInterconnect({ interconnectId })), {
       interconnectState: 'deleted',
@@ -33,7 +27,7 @@ describe('DeleteInterconnect', () => {
   });
 
   it('refuses while it carries hosted connections', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const connectionId = await allocateHosted(suite.dx, interconnectId, '111111111111');
     await clientRefusal(
       suite.dx.deleteInterconnect({ interconnectId }),
@@ -46,7 +40,10 @@ describe('DeleteInterconnect', () => {
 
   it('refuses to take a LAG below its minimum', async () => {
     const { lagId } = await orderLag(suite.dx);
-    const [one] = [await orderInterconnect(suite.dx, { lagId }), await orderInterconnect(suite.dx, { lagId })];
+    const [one] = [
+      await orderMacSecInterconnect(suite.dx, { lagId }),
+      await orderMacSecInterconnect(suite.dx, { lagId }),
+    ];
     await suite.dx.updateLag({ lagId, minimumLinks: 2 });
     await clientRefusal(suite.dx.deleteInterconnect({ interconnectId: one }), /fewer than its minimum of 2 links/);
     await suite.dx.updateLag({ lagId, minimumLinks: 1 });

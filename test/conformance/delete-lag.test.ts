@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pairOf } from '../harness/keys.ts';
-import { allocateHosted, associate, connectionOf, lagOf, orderInterconnect, orderLag } from '../harness/orders.ts';
+import { associate, connectionOf, lagOf, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -48,7 +49,7 @@ describe('DeleteLag', () => {
 
   it('refuses while it carries hosted connections', async () => {
     const { lagId } = await orderLag(suite.dx);
-    await orderInterconnect(suite.dx, { lagId });
+    await orderMacSecInterconnect(suite.dx, { lagId });
     const connectionId = await allocateHosted(suite.dx, lagId, '111111111111');
     const before = await lagOf(suite.dx, lagId);
     await clientRefusal(

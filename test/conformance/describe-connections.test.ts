@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
-import {
-  allocateHosted,
-  connectionOf,
-  idsOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { connectionOf, idsOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -23,7 +17,7 @@ describe('DescribeConnections', () => {
 
   it('lists dedicated connections, LAG members and own hosted ones, in order of creation; no interconnects', async () => {
     const first = await orderConnection(suite.dx);
-    const interconnect = await orderInterconnect(suite.dx);
+    const interconnect = await orderMacSecInterconnect(suite.dx);
     const { members } = await orderLag(suite.dx, { numberOfConnections: 2 });
     const hosted = await allocateHosted(suite.dx, interconnect, '000000000000');
     const last = await orderConnection(suite.dx);
@@ -59,7 +53,7 @@ describe('DescribeConnections', () => {
   });
 
   it("refuses an interconnect's id: interconnects have a list of their own", async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     await clientRefusal(
       suite.dx.describeConnections({ connectionId: interconnectId }),
       `Could not find Connection with ID ${interconnectId}`,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { allocateHosted, connectionOf, idsOf, orderInterconnect, orderLag } from '../harness/orders.ts';
+import { connectionOf, idsOf, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -10,7 +11,7 @@ describe('DescribeHostedConnections', () => {
   const suite = suiteFerrule();
 
   it("answers an interconnect's children by its id, in order of creation, whosever they are", async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     assert.deepEqual((await suite.dx.describeHostedConnections({ connectionId: interconnectId })).connections, []);
     const children = [];
     for (const account of [CUSTOMER, '222222222222', '000000000000'])
@@ -21,7 +22,7 @@ describe('DescribeHostedConnections', () => {
 
   it("answers a LAG's children by its id", async () => {
     const { lagId } = await orderLag(suite.dx);
-    await orderInterconnect(suite.dx, { lagId });
+    await orderMacSecInterconnect(suite.dx, { lagId });
     const connectionId = await allocateHosted(suite.dx, lagId, CUSTOMER);
     assert.deepEqual(idsOf((await suite.dx.describeHostedConnections({ connectionId: lagId })).connections), [
       connectionId,
@@ -29,7 +30,7 @@ describe('DescribeHostedConnections', () => {
   });
 
   it('answers one hosted connection by its own id, as older clients ask', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const connectionId = await allocateHosted(suite.dx, interconnectId, CUSTOMER);
     await allocateHosted(suite.dx, interconnectId, CUSTOMER);
     const { connections } = await suite.dx.describeHostedConnections({ connectionId });
@@ -37,14 +38,14 @@ describe('DescribeHostedConnections', () => {
   });
 
   it('answers it to its customer as well, as DescribeConnections does', async () => {
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), CUSTOMER);
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), CUSTOMER);
     const customer = suite.ferrule.directConnect(CUSTOMER);
     const { connections } = await customer.describeHostedConnections({ connectionId });
     assert.deepEqual(connections, [await connectionOf(customer, connectionId)]);
   });
 
   it('refuses the id of a deleted one with the text that clients take for "gone"', async () => {
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), CUSTOMER);
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), CUSTOMER);
     await suite.dx.deleteConnection({ connectionId });
     await clientRefusal(
       suite.dx.describeHostedConnections({ connectionId }),
@@ -77,7 +78,7 @@ describe('DescribeHostedConnections', () => {
   });
 
   it("is the partner's only view: not in the partner's DescribeConnections, and in the customer's", async () => {
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), CUSTOMER);
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), CUSTOMER);
     assert.ok(!idsOf((await suite.dx.describeConnections({})).connections).includes(connectionId));
     await clientRefusal(
       suite.dx.describeConnections({ connectionId }),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
-import { interconnectOf, orderConnection, orderInterconnect } from '../harness/orders.ts';
+import { interconnectOf, orderConnection } from '../harness/orders.ts';
+import { orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -10,9 +11,9 @@ describe('DescribeInterconnects', () => {
 
   it('lists interconnects alone, in order of creation', async () => {
     assert.deepEqual(membersOf(await suite.dx.describeInterconnects({})), { interconnects: [] });
-    const first = await orderInterconnect(suite.dx);
+    const first = await orderMacSecInterconnect(suite.dx);
     await orderConnection(suite.dx);
-    const second = await orderInterconnect(suite.dx, { requestMACSec: false });
+    const second = await orderMacSecInterconnect(suite.dx, { requestMACSec: false });
     const { interconnects } = await suite.dx.describeInterconnects({});
     assert.deepEqual(
       interconnects?.map(({ interconnectId }) => interconnectId),

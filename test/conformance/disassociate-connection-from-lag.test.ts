@@ -2,17 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
 import { pairOf } from '../harness/keys.ts';
-import {
-  allocateHosted,
-  associate,
-  connectionOf,
-  idsOf,
-  interconnectOf,
-  lagOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { associate, connectionOf, idsOf, interconnectOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -56,7 +47,7 @@ describe('DisassociateConnectionFromLag', () => {
 
   it('leaves hosted connections on the LAG, and an interconnect an interconnect', async () => {
     const { lagId } = await orderLag(suite.dx);
-    const interconnectId = await orderInterconnect(suite.dx, { lagId });
+    const interconnectId = await orderMacSecInterconnect(suite.dx, { lagId });
     const hosted = await allocateHosted(suite.dx, lagId, '111111111111');
     await suite.dx.disassociateConnectionFromLag({ connectionId: interconnectId, lagId });
     assert.equal((await interconnectOf(suite.dx, interconnectId)).lagId, undefined);
@@ -66,7 +57,7 @@ describe('DisassociateConnectionFromLag', () => {
 
   it('never makes an interconnect of a connection, whoever owns it', async () => {
     const { lagId } = await orderLag(suite.dx);
-    await orderInterconnect(suite.dx, { lagId });
+    await orderMacSecInterconnect(suite.dx, { lagId });
     const connectionId = await orderConnection(suite.dx, { lagId });
     await suite.dx.disassociateConnectionFromLag({ connectionId, lagId });
     assert.equal((await connectionOf(suite.dx, connectionId)).connectionState, 'available');

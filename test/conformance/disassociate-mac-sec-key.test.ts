@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
 import { pairOf } from '../harness/keys.ts';
-import {
-  allocateHosted,
-  associate,
-  connectionOf,
-  interconnectOf,
-  lagOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { associate, connectionOf, interconnectOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -102,7 +94,7 @@ describe('DisassociateMacSecKey', () => {
   });
 
   it('takes keys off an interconnect and off a LAG with all its members', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const onPort = await associate(suite.dx, interconnectId, pairOf('interconnect'));
     await suite.dx.disassociateMacSecKey({ connectionId: interconnectId, secretARN: onPort });
     assert.deepEqual((await interconnectOf(suite.dx, interconnectId)).macSecKeys, []);
@@ -158,7 +150,7 @@ describe('DisassociateMacSecKey refuses, and takes nothing off', () => {
   });
 
   it('a hosted connection', async () => {
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), '000000000000');
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '000000000000');
     await clientRefusal(
       suite.dx.disassociateMacSecKey({ connectionId, secretARN: NO_SECRET }),
       /is a hosted connection, which has no MACsec keys/,

@@ -3,8 +3,10 @@ import { before, describe, it } from 'node:test';
 import type { DirectConnect } from '@aws-sdk/client-direct-connect';
 import type { operations } from '../../src/directconnect/operations.ts';
 import { membersOf } from '../harness/answers.ts';
+import { eventually } from '../harness/eventually.ts';
 import { pairOf } from '../harness/keys.ts';
-import { allocateHosted, associate, orderConnection, orderInterconnect, orderLag } from '../harness/orders.ts';
+import { associate, connectionOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -19,21 +21,35 @@ interface Estate {
   readonly lag: string;
   readonly member: string;
   readonly secret: string;
+  readonly vif: string;
+  readonly gateway: string;
 }
 
 /** What a stranger tries: a call that must be refused with this text, or one that must show nothing of the estate. */
-type Attempt =
+type Attempt = {
+  /** Of a gateway, which is the same from every Region: only another account is a stranger to it. */
+  readonly anyRegion?: boolean;
+} & (
   | { readonly refused: (client: DirectConnect) => Promise<unknown>; readonly message: string | RegExp }
-  | { readonly shown: (client: DirectConnect) => Promise<object>; readonly nothing: object };
+  | { readonly shown: (client: DirectConnect) => Promise<object>; readonly nothing: object }
+);
 
 const arn = (id: string): string => `arn:aws:directconnect:us-east-1:${OWNER}:${id.slice(0, 5)}/${id}`;
 const noConnection = (id: string): string => `Could not find Connection with ID ${id}`;
 const noLag = (id: string): string => `Could not find Lag with ID ${id}`;
+const NOT_THERE = /(Could not find|does not exist|doesn't exist)/;
 const tags = [{ key: 'mine', value: 'now' }];
 
 /** Every operation there is; leaving one out does not compile. */
 const attempts = (estate: Estate): Record<keyof typeof operations, readonly Attempt[]> => {
-  const { connection, interconnect, hosted, lag, member, secret } = estate;
+  const { connection, interconnect, hosted, lag, member, secret, vif, gateway } = estate;
+  const noVif = `Virtual Interface ${vif} does not exist.`;
+  const noGateway = `Direct Connect Gateway ${gateway} does not exist.`;
+  const asked = { virtualInterfaceName: 'x', vlan: 9, asn: 65_000 };
+  const onConnection = (call: (client: DirectConnect) => Promise<unknown>): Attempt => ({
+    refused: call,
+    message: NOT_THERE,
+  });
   const order = { location: 'EqDC2', bandwidth: '10Gbps', requestMACSec: true };
   return {
     AllocateHostedConnection: [
@@ -161,18 +177,212 @@ const attempts = (estate: Estate): Record<keyof typeof operations, readonly Atte
       },
     ],
     UpdateLag: [{ refused: (client) => client.updateLag({ lagId: lag, lagName: 'x' }), message: noLag(lag) }],
+    AllocateConnectionOnInterconnect: [
+      {
+        refused: (client) =>
+          client.allocateConnectionOnInterconnect({
+            interconnectId: interconnect,
+            ownerAccount: CUSTOMER,
+            bandwidth: '1Gbps',
+            connectionName: 'x',
+            vlan: 9,
+          }),
+        message: `Could not find Interconnect with ID ${interconnect}`,
+      },
+    ],
+    AllocatePrivateVirtualInterface: [
+      onConnection((client) =>
+        client.allocatePrivateVirtualInterface({
+          connectionId: connection,
+          ownerAccount: CUSTOMER,
+          newPrivateVirtualInterfaceAllocation: asked,
+        }),
+      ),
+    ],
+    AllocatePublicVirtualInterface: [
+      onConnection((client) =>
+        client.allocatePublicVirtualInterface({
+          connectionId: connection,
+          ownerAccount: CUSTOMER,
+          newPublicVirtualInterfaceAllocation: {
+            ...asked,
+            amazonAddress: '203.0.113.1/30',
+            customerAddress: '203.0.113.2/30',
+            routeFilterPrefixes: [{ cidr: '203.0.113.0/24' }],
+          },
+        }),
+      ),
+    ],
+    AllocateTransitVirtualInterface: [
+      onConnection((client) =>
+        client.allocateTransitVirtualInterface({
+          connectionId: connection,
+          ownerAccount: CUSTOMER,
+          newTransitVirtualInterfaceAllocation: asked,
+        }),
+      ),
+    ],
+    AssociateHostedConnection: [
+      onConnection((client) =>
+        client.associateHostedConnection({ connectionId: hosted, parentConnectionId: interconnect }),
+      ),
+    ],
+    AssociateVirtualInterface: [
+      onConnection((client) => client.associateVirtualInterface({ virtualInterfaceId: vif, connectionId: connection })),
+    ],
+    // An account's own agreements and its own kind.
+    ConfirmCustomerAgreement: [],
+    DescribeCustomerMetadata: [],
+    ConfirmPrivateVirtualInterface: [
+      {
+        refused: (client) =>
+          client.confirmPrivateVirtualInterface({ virtualInterfaceId: vif, directConnectGatewayId: gateway }),
+        message: NOT_THERE,
+      },
+    ],
+    ConfirmPublicVirtualInterface: [
+      { refused: (client) => client.confirmPublicVirtualInterface({ virtualInterfaceId: vif }), message: noVif },
+    ],
+    ConfirmTransitVirtualInterface: [
+      {
+        refused: (client) =>
+          client.confirmTransitVirtualInterface({ virtualInterfaceId: vif, directConnectGatewayId: gateway }),
+        message: NOT_THERE,
+      },
+    ],
+    CreateBGPPeer: [
+      {
+        refused: (client) =>
+          client.createBGPPeer({ virtualInterfaceId: vif, newBGPPeer: { asn: 65_000, addressFamily: 'ipv6' } }),
+        message: noVif,
+      },
+    ],
+    // A new gateway belongs to whoever makes it.
+    CreateDirectConnectGateway: [],
+    CreatePrivateVirtualInterface: [
+      onConnection((client) =>
+        client.createPrivateVirtualInterface({
+          connectionId: connection,
+          newPrivateVirtualInterface: { ...asked, directConnectGatewayId: gateway },
+        }),
+      ),
+    ],
+    CreatePublicVirtualInterface: [
+      onConnection((client) =>
+        client.createPublicVirtualInterface({
+          connectionId: connection,
+          newPublicVirtualInterface: {
+            ...asked,
+            amazonAddress: '203.0.113.1/30',
+            customerAddress: '203.0.113.2/30',
+            routeFilterPrefixes: [{ cidr: '203.0.113.0/24' }],
+          },
+        }),
+      ),
+    ],
+    CreateTransitVirtualInterface: [
+      onConnection((client) =>
+        client.createTransitVirtualInterface({
+          connectionId: connection,
+          newTransitVirtualInterface: { ...asked, directConnectGatewayId: gateway },
+        }),
+      ),
+    ],
+    DeleteBGPPeer: [
+      {
+        refused: (client) =>
+          client.deleteBGPPeer({ virtualInterfaceId: vif, asn: 65_000, customerAddress: '169.254.0.2/30' }),
+        message: noVif,
+      },
+    ],
+    DeleteDirectConnectGateway: [
+      {
+        anyRegion: true,
+        refused: (client) => client.deleteDirectConnectGateway({ directConnectGatewayId: gateway }),
+        message: noGateway,
+      },
+    ],
+    DeleteVirtualInterface: [
+      { refused: (client) => client.deleteVirtualInterface({ virtualInterfaceId: vif }), message: noVif },
+    ],
+    DescribeConnectionLoa: [
+      onConnection((client) => client.describeConnectionLoa({ connectionId: connection })),
+      onConnection((client) => client.describeConnectionLoa({ connectionId: member })),
+    ],
+    DescribeConnectionsOnInterconnect: [
+      onConnection((client) => client.describeConnectionsOnInterconnect({ interconnectId: interconnect })),
+    ],
+    DescribeDirectConnectGateways: [
+      {
+        anyRegion: true,
+        shown: (client) => client.describeDirectConnectGateways({}),
+        nothing: { directConnectGateways: [] },
+      },
+      {
+        anyRegion: true,
+        shown: (client) => client.describeDirectConnectGateways({ directConnectGatewayId: gateway }),
+        nothing: { directConnectGateways: [] },
+      },
+    ],
+    DescribeInterconnectLoa: [
+      onConnection((client) => client.describeInterconnectLoa({ interconnectId: interconnect })),
+    ],
+    DescribeLoa: [connection, interconnect, lag].map((connectionId) =>
+      onConnection((client) => client.describeLoa({ connectionId })),
+    ),
+    DescribeRouterConfiguration: [
+      { refused: (client) => client.describeRouterConfiguration({ virtualInterfaceId: vif }), message: NOT_THERE },
+    ],
+    DescribeVirtualInterfaces: [
+      { shown: (client) => client.describeVirtualInterfaces({}), nothing: { virtualInterfaces: [] } },
+      {
+        shown: (client) => client.describeVirtualInterfaces({ virtualInterfaceId: vif }),
+        nothing: { virtualInterfaces: [] },
+      },
+    ],
+    // The SDK has no such call yet.
+    ListVirtualInterfaceRoutes: [],
+    ListVirtualInterfaceTestHistory: [
+      {
+        shown: (client) => client.listVirtualInterfaceTestHistory({ virtualInterfaceId: vif }),
+        nothing: { virtualInterfaceTestHistory: [] },
+      },
+    ],
+    StartBgpFailoverTest: [
+      { refused: (client) => client.startBgpFailoverTest({ virtualInterfaceId: vif }), message: noVif },
+    ],
+    StopBgpFailoverTest: [
+      { refused: (client) => client.stopBgpFailoverTest({ virtualInterfaceId: vif }), message: noVif },
+    ],
+    UpdateDirectConnectGateway: [
+      {
+        anyRegion: true,
+        refused: (client) =>
+          client.updateDirectConnectGateway({ directConnectGatewayId: gateway, newDirectConnectGatewayName: 'x' }),
+        message: noGateway,
+      },
+    ],
+    UpdateVirtualInterfaceAttributes: [
+      {
+        refused: (client) => client.updateVirtualInterfaceAttributes({ virtualInterfaceId: vif, mtu: 8500 }),
+        message: noVif,
+      },
+    ],
   };
 };
 
 /** All that an account can see of its estate. */
 async function snapshotOf(client: DirectConnect, { interconnect, lag }: Estate): Promise<object> {
-  return {
-    connections: membersOf(await client.describeConnections({})),
-    interconnects: membersOf(await client.describeInterconnects({})),
-    lags: membersOf(await client.describeLags({})),
-    onInterconnect: membersOf(await client.describeHostedConnections({ connectionId: interconnect })),
-    onLag: membersOf(await client.describeHostedConnections({ connectionId: lag })),
-  };
+  const answers = await Promise.all([
+    client.describeConnections({}),
+    client.describeInterconnects({}),
+    client.describeLags({}),
+    client.describeHostedConnections({ connectionId: interconnect }),
+    client.describeHostedConnections({ connectionId: lag }),
+    client.describeVirtualInterfaces({}),
+    client.describeDirectConnectGateways({}),
+  ]);
+  return answers.map(membersOf);
 }
 
 describe('what belongs to another account or Region does not exist for the caller', () => {
@@ -183,11 +393,24 @@ describe('what belongs to another account or Region does not exist for the calle
   before(async () => {
     owner = suite.ferrule.directConnect(OWNER);
     const connection = await orderConnection(owner, { tags });
-    const interconnect = await orderInterconnect(owner, { tags });
+    const interconnect = await orderMacSecInterconnect(owner, { tags });
     const { lagId, members } = await orderLag(owner, { numberOfConnections: 1, tags });
-    await orderInterconnect(owner, { lagId });
+    await orderMacSecInterconnect(owner, { lagId });
     await allocateHosted(owner, lagId, CUSTOMER);
+    const { directConnectGateway } = await owner.createDirectConnectGateway({ directConnectGatewayName: 'mine' });
+    const gateway = directConnectGateway?.directConnectGatewayId ?? '';
+    const made = await owner.createPrivateVirtualInterface({
+      connectionId: connection,
+      newPrivateVirtualInterface: {
+        virtualInterfaceName: 'mine',
+        vlan: 7,
+        asn: 65_000,
+        directConnectGatewayId: gateway,
+      },
+    });
     estate = {
+      gateway,
+      vif: made.virtualInterfaceId ?? '',
       connection,
       interconnect,
       hosted: await allocateHosted(owner, interconnect, CUSTOMER, { tags }),
@@ -195,30 +418,36 @@ describe('what belongs to another account or Region does not exist for the calle
       member: members[0] ?? '',
       secret: await associate(owner, connection, pairOf("the owner's")),
     };
+    await eventually(
+      () => connectionOf(owner, connection),
+      ({ portEncryptionStatus }) => assert.equal(portEncryptionStatus, 'Encryption Up'),
+    );
     untouched = await snapshotOf(owner, estate);
   });
 
   const operationNames = Object.keys(
-    attempts({ connection: '', interconnect: '', hosted: '', lag: '', member: '', secret: '' }),
+    attempts({ connection: '', interconnect: '', hosted: '', lag: '', member: '', secret: '', vif: '', gateway: '' }),
   ) as (keyof typeof operations)[];
-  for (const [stranger, account, region] of [
-    ['another account', '333333333333', 'us-east-1'],
-    ['the same account in another Region', OWNER, 'eu-west-1'],
-    ["the hosted connection's customer in another Region", CUSTOMER, 'eu-west-1'],
-  ] as const) {
-    for (const operation of operationNames) {
-      it(`${operation} by ${stranger}`, async () => {
+  const strangers = [
+    ['333333333333', 'us-east-1'],
+    [OWNER, 'eu-west-1'],
+    [CUSTOMER, 'eu-west-1'],
+  ] as const;
+  for (const operation of operationNames) {
+    it(`${operation} by another account, or from another Region`, async () => {
+      for (const [account, region] of strangers) {
         const client = suite.ferrule.directConnect(account, region);
         for (const attempt of attempts(estate)[operation]) {
+          if (attempt.anyRegion === true && account === OWNER) continue;
           if ('refused' in attempt) await clientRefusal(attempt.refused(client), attempt.message);
           else {
             const { $metadata: _, ...shown } = (await attempt.shown(client)) as { $metadata?: unknown };
             assert.deepEqual(shown, attempt.nothing);
           }
         }
-        assert.deepEqual(await snapshotOf(owner, estate), untouched);
-      });
-    }
+      }
+      assert.deepEqual(await snapshotOf(owner, estate), untouched);
+    });
   }
 
   it("shows the customer the hosted connections alone, and nothing of the partner's around them", async () => {

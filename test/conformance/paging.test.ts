@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { DirectConnect } from '@aws-sdk/client-direct-connect';
-import { allocateHosted, orderConnection, orderInterconnect, orderLag } from '../harness/orders.ts';
+import { orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -41,7 +42,7 @@ const LISTS: readonly PagedList[] = [
       const { interconnects = [], nextToken } = await client.describeInterconnects(asked);
       return { ids: interconnects.map(({ interconnectId }) => interconnectId), nextToken };
     },
-    make: (client) => orderInterconnect(client),
+    make: (client) => orderMacSecInterconnect(client),
     remove: (client, interconnectId) => client.deleteInterconnect({ interconnectId }),
   },
   {
@@ -84,7 +85,7 @@ for (const list of LISTS) {
     const suite = suiteFerrule();
     const made: string[] = [];
     before(async () => {
-      parent = await orderInterconnect(suite.dx, { bandwidth: '100Gbps' });
+      parent = await orderMacSecInterconnect(suite.dx, { bandwidth: '100Gbps' });
       if (list.name === 'DescribeInterconnects') await suite.dx.deleteInterconnect({ interconnectId: parent });
       for (let count = 0; count < 12; count += 1) made.push(await list.make(suite.dx));
     });

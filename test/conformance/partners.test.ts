@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  allocateHosted,
-  connectionOf,
-  lagOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { connectionOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -22,7 +16,7 @@ describe('where partner accounts are named', () => {
     const customer = suite.ferrule.directConnect(CUSTOMER);
     await clientRefusal(customer.describeInterconnects({}), text);
     await clientRefusal(customer.describeInterconnects({ interconnectId: 'dxcon-fzzzzzzz' }), text);
-    await clientRefusal(orderInterconnect(customer), text);
+    await clientRefusal(orderMacSecInterconnect(customer), text);
     await clientRefusal(allocateHosted(customer, 'dxcon-fzzzzzzz', CUSTOMER), text);
     await clientRefusal(
       suite.ferrule.directConnect(CUSTOMER, 'eu-west-2').describeInterconnects({}),
@@ -40,7 +34,7 @@ describe('where partner accounts are named', () => {
   it('a partner hosts a connection, which its customer confirms', async () => {
     const partner = suite.ferrule.directConnect(PARTNER);
     const customer = suite.ferrule.directConnect(CUSTOMER);
-    const connectionId = await allocateHosted(partner, await orderInterconnect(partner), CUSTOMER);
+    const connectionId = await allocateHosted(partner, await orderMacSecInterconnect(partner), CUSTOMER);
     await customer.confirmConnection({ connectionId });
     const shown = await connectionOf(customer, connectionId);
     assert.deepEqual([shown.connectionState, shown.partnerName], ['available', `Account ${PARTNER}`]);
@@ -64,6 +58,6 @@ describe('where none are named', () => {
 
   it('every account is a partner', async () => {
     const anyone = suite.ferrule.directConnect('444444444444');
-    await allocateHosted(anyone, await orderInterconnect(anyone), CUSTOMER);
+    await allocateHosted(anyone, await orderMacSecInterconnect(anyone), CUSTOMER);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { orderConnection, orderInterconnect, orderLag, allocateHosted } from '../harness/orders.ts';
+import { orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -10,13 +11,13 @@ describe("AWS's count quotas, where they are enforced", () => {
   it('allow ten ports at a location, in each Region, for each account', async () => {
     const client = suite.ferrule.directConnect('111111111111');
     for (let count = 0; count < 8; count += 1) await orderConnection(client);
-    const interconnectId = await orderInterconnect(client);
+    const interconnectId = await orderMacSecInterconnect(client);
     await allocateHosted(client, interconnectId, '111111111111');
     const tooMany = 'The quota of 10 connections per location is exceeded: account 111111111111 has';
     await clientRefusal(orderLag(client, { numberOfConnections: 2 }), `${tooMany} 9 at EqDC2.`);
     const { members } = await orderLag(client, { numberOfConnections: 1 });
     await clientRefusal(orderConnection(client), `${tooMany} 10 at EqDC2.`);
-    await clientRefusal(orderInterconnect(client), `${tooMany} 10 at EqDC2.`);
+    await clientRefusal(orderMacSecInterconnect(client), `${tooMany} 10 at EqDC2.`);
     assert.equal((await client.describeLags({})).lags?.length, 1);
 
     await orderConnection(client, { location: 'CSVA1' });

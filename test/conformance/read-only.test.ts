@@ -8,7 +8,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { DirectConnect } from '@aws-sdk/client-direct-connect';
 import { startFerrule } from '../harness/ferrule.ts';
-import { orderConnection, orderInterconnect, orderLag } from '../harness/orders.ts';
+import { orderConnection, orderLag } from '../harness/orders.ts';
+import { orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 
 interface Target {
@@ -31,7 +32,7 @@ async function target(): Promise<Target> {
   const dx = ferrule.directConnect();
   for (let count = 0; count < 3; count += 1) {
     await orderConnection(dx);
-    await orderInterconnect(dx);
+    await orderMacSecInterconnect(dx);
     await orderLag(dx, { numberOfConnections: 1 });
   }
   return { dx, close: () => ferrule.stop() };

@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DirectConnect } from '@aws-sdk/client-direct-connect';
 import { membersOf } from '../harness/answers.ts';
-import {
-  allocateHosted,
-  connectionOf,
-  interconnectOf,
-  lagOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { connectionOf, interconnectOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal, refused } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -66,7 +59,7 @@ describe('TagResource, UntagResource and DescribeTags', () => {
       { key: 'a', value: '2' },
     ];
     const connectionId = await orderConnection(suite.dx);
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const { lagId } = await orderLag(suite.dx);
     for (const id of [connectionId, interconnectId, lagId]) {
       assert.deepEqual(await tagsOf(suite.dx, arnOf(id)), []);
@@ -140,7 +133,7 @@ describe('TagResource, UntagResource and DescribeTags', () => {
 
   it('keep a set for each side of a hosted connection', async () => {
     const customer = suite.ferrule.directConnect('111111111111');
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), '111111111111', {
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '111111111111', {
       tags: [{ key: 'order', value: 'partner' }],
     });
     const resourceArn = arnOf(connectionId, '111111111111');
@@ -185,7 +178,7 @@ describe('tags have limits', () => {
   ] as const) {
     it(`refuses ${what}, in every call that takes tags`, async () => {
       const resourceArn = arnOf(await orderConnection(suite.dx));
-      const interconnectId = await orderInterconnect(suite.dx);
+      const interconnectId = await orderMacSecInterconnect(suite.dx);
       const given = [...tags];
       const port = { location: 'EqDC2', bandwidth: '10Gbps' };
       const lag = { location: 'EqDC2', connectionsBandwidth: '10Gbps', lagName: 'x', numberOfConnections: 1 };

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { membersOf } from '../harness/answers.ts';
-import {
-  allocateHosted,
-  connectionOf,
-  interconnectOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { connectionOf, interconnectOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
@@ -111,7 +105,7 @@ describe('UpdateConnection', () => {
   });
 
   it('refuses the mode of a hosted connection, and takes its name from its customer', async () => {
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), '000000000000');
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '000000000000');
     await clientRefusal(
       suite.dx.updateConnection({ connectionId, encryptionMode: 'no_encrypt' }),
       new RegExp(`^Connection ${connectionId} is a hosted connection`),
@@ -120,7 +114,7 @@ describe('UpdateConnection', () => {
   });
 
   it("updates a partner's interconnect, which has no call of its own", async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const answer = await suite.dx.updateConnection({
       connectionId: interconnectId,
       connectionName: 'trunk',

@@ -12,7 +12,7 @@ export interface Outcome {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A Ferrule without its HTTP server, for tests that ask a great many questions. */
+/** A Ferrule without its HTTP server and its ports, for tests that ask a great many questions. */
 export interface TestCore {
   readonly call: (target: string, input?: object) => Promise<Outcome>;
   readonly approve: (id: string) => Promise<Outcome>;
@@ -22,7 +22,7 @@ export interface TestCore {
 export function startCore(options: Partial<FerruleOptions> = {}): TestCore {
   const all = { ...DEFAULTS, ...options };
   const store = openStore(all.dataDirectory, all.masterKey);
-  const services = createServices(all, store.work);
+  const services = createServices(all, store.work, { isEncrypted: () => false });
   const authenticate = createAuthenticate({
     mode: 'off',
     credentials: new Map(),
@@ -30,7 +30,7 @@ export function startCore(options: Partial<FerruleOptions> = {}): TestCore {
     now: all.now,
   });
   const door = new JsonFrontDoor(services.json, authenticate);
-  const admin = createAdminApi(all, services, store);
+  const admin = createAdminApi(all, services, store, {});
   const octets = (input: object): Uint8Array => new TextEncoder().encode(JSON.stringify(input));
   const outcome = (response: { status: number; body: string }): Outcome => {
     const body = JSON.parse(response.body) as Readonly<Record<string, unknown>>;

@@ -61,17 +61,21 @@ export function objectOf(answer: Pick<RawAnswer, 'text'>): Readonly<Record<strin
   return value as Readonly<Record<string, unknown>>;
 }
 
-/** Asserts that an answer is an AWS JSON 1.1 error of this code, in every particular; answers its message. */
-export function assertError(answer: RawAnswer, status: number, code: string): string {
+/**
+ * Asserts that an answer is an AWS JSON 1.1 error of this code, in every particular; answers its message.
+ *
+ * @param member where the message stands: Secrets Manager spells it otherwise
+ */
+export function assertError(answer: RawAnswer, status: number, code: string, member = 'message'): string {
   assert.equal(answer.status, status, answer.text);
   assert.equal(answer.headers['content-type'], CONTENT_TYPE);
   assert.equal(answer.headers['x-amzn-errortype'], code);
   assert.equal(answer.headers['content-length'], String(Buffer.byteLength(answer.text)));
   assert.match(String(answer.headers['x-amzn-requestid']), /^[0-9a-f-]{36}$/);
   const body = objectOf(answer);
-  assert.deepEqual(Object.keys(body), ['__type', 'message']);
+  assert.deepEqual(Object.keys(body), ['__type', member]);
   assert.equal(body['__type'], code);
-  const { message } = body;
+  const message = body[member];
   assert.ok(typeof message === 'string' && message.length > 0);
   assert.doesNotMatch(message, /\bat .*\.[jt]s:\d+/, 'a stack trace is on the wire');
   return message;

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import type {
-  AllocateHostedConnectionRequest,
   Connection,
   CreateConnectionRequest,
-  CreateInterconnectRequest,
   CreateLagRequest,
   DirectConnect,
   Interconnect,
@@ -26,22 +24,6 @@ export async function orderConnection(
   return made.connectionId;
 }
 
-/** Orders a MACsec capable interconnect of 10 Gbit/s, unless told otherwise; answers its id. */
-export async function orderInterconnect(
-  client: DirectConnect,
-  order: Partial<CreateInterconnectRequest> = {},
-): Promise<string> {
-  const made = await client.createInterconnect({
-    location: 'EqDC2',
-    bandwidth: '10Gbps',
-    interconnectName: 'test',
-    requestMACSec: true,
-    ...order,
-  });
-  assert.ok(made.interconnectId);
-  return made.interconnectId;
-}
-
 /** Orders a MACsec capable LAG of 10 Gbit/s with no members, unless told otherwise; answers its id and its members'. */
 export async function orderLag(
   client: DirectConnect,
@@ -57,28 +39,6 @@ export async function orderLag(
   });
   assert.ok(made.lagId);
   return { lagId: made.lagId, members: idsOf(made.connections) };
-}
-
-let lastVlan = 0;
-
-/** Allocates a hosted connection of 500 Mbit/s on a VLAN of its own, unless told otherwise; answers its id. */
-export async function allocateHosted(
-  partner: DirectConnect,
-  parentId: string,
-  ownerAccount: string,
-  order: Partial<AllocateHostedConnectionRequest> = {},
-): Promise<string> {
-  lastVlan += 1;
-  const made = await partner.allocateHostedConnection({
-    connectionId: parentId,
-    ownerAccount,
-    bandwidth: '500Mbps',
-    connectionName: 'hosted',
-    vlan: lastVlan,
-    ...order,
-  });
-  assert.ok(made.connectionId);
-  return made.connectionId;
 }
 
 /** The ids of connections, in their order. */

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { AwsError } from '../../src/contract/aws-error.ts';
 import { AdminApi, isLoopback } from '../../src/http/admin.ts';
 import type { HttpRequest } from '../../src/http/server.ts';
+import { eventually } from '../harness/eventually.ts';
 import { pairOf } from '../harness/keys.ts';
 import { objectOf, send } from '../harness/http.ts';
 import { associate, orderConnection, orderLag } from '../harness/orders.ts';
@@ -34,7 +35,12 @@ describe('the admin API', () => {
     const status = objectOf(await admin('GET', 'status'));
     assert.deepEqual(
       [status['lifecycle'], status['auth'], status['data'], status['holds']],
-      ['instant', 'off', 'memory', { connections: 1, lags: 1, macSecKeys: 1, secrets: 1 }],
+      [
+        'instant',
+        'off',
+        'memory',
+        { connections: 1, lags: 1, macSecKeys: 1, virtualInterfaces: 0, gateways: 0, secrets: 1 },
+      ],
     );
   });
 
@@ -49,15 +55,19 @@ describe('the admin API', () => {
       numberOfConnections: 1,
     });
     assert.deepEqual(objectOf(await admin('POST', 'reset')), {});
-    assert.deepEqual(objectOf(await admin('GET', 'status'))['holds'], {
-      connections: 0,
-      lags: 0,
-      macSecKeys: 0,
-      secrets: 0,
-    });
+    const holds = objectOf(await admin('GET', 'status'))['holds'] as Record<string, number>;
+    assert.ok(Object.values(holds).every((count) => count === 0));
     assert.deepEqual((await suite.dx.describeConnections({})).connections, []);
     assert.deepEqual((await suite.ferrule.secretsManager().listSecrets({})).SecretList, []);
     await associate(suite.dx, await orderConnection(suite.dx), pair);
+  });
+
+  it('takes the ports away with everything else on reset', async () => {
+    const ports = async () => objectOf(await admin('GET', 'ports'))['ports'] as readonly object[];
+    await associate(suite.dx, await orderConnection(suite.dx), pairOf('on a port'));
+    await eventually(ports, (seen) => assert.ok(seen.length > 0));
+    await admin('POST', 'reset');
+    await eventually(ports, (seen) => assert.deepEqual(seen, []));
   });
 
   it('names what it has when asked for something else', async () => {

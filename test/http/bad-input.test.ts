@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inputShapes as directConnect } from '../../src/contract/generated/direct-connect.ts';
+import { inputShapes } from '../../src/contract/generated/direct-connect.ts';
 import { inputShapes as secretsManager } from '../../src/contract/generated/secrets-manager.ts';
+import { withNewer } from '../../src/contract/newer-direct-connect.ts';
 import type { InputShapes, Shape, StructureShape } from '../../src/contract/shape.ts';
 import { NOT_YET, operations } from '../../src/directconnect/operations.ts';
 import { NOT_YET as SECRETS_NOT_YET } from '../../src/secretsmanager/operations.ts';
@@ -45,6 +46,8 @@ function* misfits(shape: StructureShape, path = ''): Generator<{ at: string; bod
   }
 }
 
+const directConnect = withNewer(inputShapes);
+
 describe('a body that is no input', () => {
   const suite = suiteFerrule();
 
@@ -87,9 +90,9 @@ describe('a member of the wrong type is a SerializationException that names it',
 
   const served = (shapes: InputShapes, notYet: readonly string[]): [string, StructureShape][] =>
     Object.entries(shapes).filter(([operation]) => !notYet.includes(operation));
-  for (const [prefix, list] of [
-    ['OvertureService', served(directConnect, NOT_YET)],
-    ['secretsmanager', served(secretsManager, SECRETS_NOT_YET)],
+  for (const [prefix, messageMember, list] of [
+    ['OvertureService', 'message', served(directConnect, NOT_YET)],
+    ['secretsmanager', 'Message', served(secretsManager, SECRETS_NOT_YET)],
   ] as const) {
     for (const [operation, shape] of list) {
       it(`${prefix}.${operation}`, async () => {
@@ -98,7 +101,7 @@ describe('a member of the wrong type is a SerializationException that names it',
             headers: { 'content-type': CONTENT_TYPE, 'x-amz-target': `${prefix}.${operation}` },
             body: JSON.stringify(body),
           });
-          const message = assertError(answer, 400, 'SerializationException');
+          const message = assertError(answer, 400, 'SerializationException', messageMember);
           assert.ok(message.startsWith(`Invalid type: ${at} must be `), `${JSON.stringify(body)}: ${message}`);
         }
       });
@@ -109,8 +112,8 @@ describe('a member of the wrong type is a SerializationException that names it',
 describe('a required member that is missing is refused by name', () => {
   const suite = suiteFerrule();
 
-  for (const operation of Object.keys(operations) as (keyof typeof operations)[]) {
-    const { required } = directConnect[operation] as StructureShape;
+  for (const operation of Object.keys(operations)) {
+    const required = directConnect[operation]?.required ?? [];
     if (required.length === 0) continue;
     it(operation, async () => {
       const message = assertError(await call(suite.ferrule.url, operation), 400, 'DirectConnectClientException');

@@ -6,15 +6,16 @@ import { suiteFerrule } from '../harness/suite.ts';
 
 describe('routing', () => {
   const suite = suiteFerrule();
-  const target = (value: string): Promise<string> =>
-    send(suite.ferrule.url, { headers: { 'content-type': CONTENT_TYPE, 'x-amz-target': value }, body: '{}' }).then(
-      (answer) => assertError(answer, 404, 'UnknownOperationException'),
-    );
+  const target = async (value: string, messageMember?: string): Promise<string> => {
+    const headers = { 'content-type': CONTENT_TYPE, 'x-amz-target': value };
+    const answer = await send(suite.ferrule.url, { headers, body: '{}' });
+    return assertError(answer, 404, 'UnknownOperationException', messageMember);
+  };
 
   it('refuses an operation that there is not, without repeating it', async () => {
     for (const name of ['Nonsense', 'describeconnections', 'toString', '__proto__', 'constructor', '', 'A.B'])
       assert.equal(await target(`OvertureService.${name}`), 'Direct Connect has no operation of that name.');
-    assert.equal(await target('secretsmanager.Nonsense'), 'Secrets Manager has no operation of that name.');
+    assert.equal(await target('secretsmanager.Nonsense', 'Message'), 'Secrets Manager has no operation of that name.');
   });
 
   it('refuses a service that there is not, and names those that there are', async () => {

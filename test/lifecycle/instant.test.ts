@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pairOf } from '../harness/keys.ts';
-import {
-  allocateHosted,
-  associate,
-  connectionOf,
-  lagOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { associate, connectionOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
 // The answer shows where a transition begins; whatever is asked next, by whomever, finds its end.
@@ -64,13 +57,13 @@ describe('under instant', () => {
     const { lagId, members } = await orderLag(suite.dx, { numberOfConnections: 2 });
     assert.equal((await connectionOf(suite.dx, members[1] ?? '')).connectionState, 'available');
     assert.equal((await lagOf(suite.dx, lagId)).lagState, 'available');
-    const hosted = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), '000000000000');
+    const hosted = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '000000000000');
     assert.equal((await suite.dx.confirmConnection({ connectionId: hosted })).connectionState, 'pending');
     assert.equal((await connectionOf(suite.dx, hosted)).connectionState, 'available');
   });
 
   it('a hosted connection waits for its customer all the same', async () => {
-    const hosted = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), '000000000000');
+    const hosted = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '000000000000');
     for (let look = 0; look < 3; look += 1)
       assert.equal((await connectionOf(suite.dx, hosted)).connectionState, 'ordering');
   });

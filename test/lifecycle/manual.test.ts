@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { askAdmin } from '../../src/cli/admin-client.ts';
 import { pairOf } from '../harness/keys.ts';
-import {
-  allocateHosted,
-  associate,
-  connectionOf,
-  interconnectOf,
-  lagOf,
-  orderConnection,
-  orderInterconnect,
-  orderLag,
-} from '../harness/orders.ts';
+import { associate, connectionOf, interconnectOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
 describe('under manual', () => {
@@ -40,7 +32,7 @@ describe('under manual', () => {
     assert.deepEqual(await approve({ id: connectionId, to: 'available' }), {
       approvals: [{ id: connectionId, from: 'requested', to: 'available' }],
     });
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     await approve({ id: interconnectId, to: 'pending' });
     assert.equal((await interconnectOf(suite.dx, interconnectId)).interconnectState, 'pending');
   });
@@ -66,7 +58,7 @@ describe('under manual', () => {
 
   it('a LAG of new connections waits as they do, and all are approved together', async () => {
     const { lagId, members } = await orderLag(suite.dx, { numberOfConnections: 2 });
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     assert.equal((await lagOf(suite.dx, lagId)).lagState, 'pending');
     const { approvals } = await approve({ all: true, to: 'available' });
     const ids = (approvals as { id: string }[]).map(({ id }) => id);
@@ -77,7 +69,7 @@ describe('under manual', () => {
   });
 
   it('a hosted connection waits for its customer first, then for approval', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const connectionId = await allocateHosted(suite.dx, interconnectId, '000000000000');
     await assert.rejects(approve({ id: connectionId }), /is ordering and waits for no approval/);
     await suite.dx.confirmConnection({ connectionId });
@@ -90,7 +82,7 @@ describe('under manual', () => {
     const done = await available();
     await assert.rejects(approve({ id: done }), new RegExp(`${done} is available and waits for no approval`));
     for (const id of ['dxcon-fzzzzzzz', 'dxlag-fzzzzzzz', 'anything'])
-      await assert.rejects(approve({ id }), new RegExp(`There is no connection, interconnect or LAG with ID ${id}`));
+      await assert.rejects(approve({ id }), new RegExp(`There is no connection, interconnect, LAG, .* with ID ${id}`));
     const waiting = await orderConnection(suite.dx);
     for (const to of ['requested', 'down', 'nonsense']) {
       await assert.rejects(

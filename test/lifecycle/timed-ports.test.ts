@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pairOf } from '../harness/keys.ts';
-import {
-  allocateHosted,
-  associate,
-  connectionOf,
-  interconnectOf,
-  orderConnection,
-  orderInterconnect,
-} from '../harness/orders.ts';
+import { associate, connectionOf, interconnectOf, orderConnection } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { DELIVERY, DURATIONS, availableConnection, timedSuite } from './timed.ts';
 
@@ -33,7 +27,7 @@ describe('a port under timed', () => {
   });
 
   it('is the same for an interconnect', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const seen = [];
     for (const seconds of [0, DURATIONS.requested, DURATIONS.pending]) {
       clock.advance(seconds);
@@ -119,7 +113,7 @@ describe('a hosted connection under timed', () => {
   const { suite, clock } = timedSuite();
 
   it('waits for its customer without end, then is pending for its time', async () => {
-    const connectionId = await allocateHosted(suite.dx, await orderInterconnect(suite.dx), '111111111111');
+    const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '111111111111');
     const customer = suite.ferrule.directConnect('111111111111');
     const stateOf = async () => (await connectionOf(customer, connectionId)).connectionState;
     clock.advanceDays(400);
@@ -133,7 +127,7 @@ describe('a hosted connection under timed', () => {
   });
 
   it('goes on with its transition when its interconnect joins a LAG', async () => {
-    const interconnectId = await orderInterconnect(suite.dx);
+    const interconnectId = await orderMacSecInterconnect(suite.dx);
     const { lagId } = await suite.dx.createLag({
       location: 'EqDC2',
       connectionsBandwidth: '10Gbps',

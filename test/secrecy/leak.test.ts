@@ -175,6 +175,20 @@ describe('a CAK, or the value of a secret', () => {
       if (Name === 'text' || Name === 'octets') await sm('DeleteSecret', { SecretId: ARN });
     }
     for (const operation of ['DescribeConnections', 'DescribeLags', 'DescribeInterconnects']) await dx(operation, {});
+
+    // The keys of the built-in router, right and wrong.
+    const path = `/_ferrule/ports/${connectionId}/router/keys`;
+    for (const [body, status] of [
+      [{ ckn: cknOf('router'), cak: cakOf('router') }, 200],
+      [{ ckn: cknOf('router'), cak: [cakOf('router list')] }, 400],
+      [{ ckn: cakOf('router name'), cak: `${cakOf('router long')}00` }, 400],
+    ] as const) {
+      const answer = await send(child.url, { path, body: JSON.stringify(body) });
+      assert.equal(answer.status, status, answer.text);
+      answers.push(answer.text);
+    }
+    for (const shown of [path, path.replace('/router/keys', ''), '/_ferrule/ports', '/_ferrule/events'])
+      answers.push((await send(child.url, { method: 'GET', path: shown })).text);
     answers.push((await send(child.url, { method: 'GET', path: '/_ferrule/status' })).text);
   });
 

@@ -6,7 +6,8 @@ import { SqliteDatabase } from '../../src/store/sqlite/database.ts';
 import { temporaryDirectory } from '../harness/child.ts';
 import { startFerrule } from '../harness/ferrule.ts';
 import { pairOf } from '../harness/keys.ts';
-import { allocateHosted, associate, orderConnection, orderInterconnect, orderLag } from '../harness/orders.ts';
+import { associate, orderConnection, orderLag } from '../harness/orders.ts';
+import { allocateHosted, orderMacSecInterconnect } from '../harness/partners.ts';
 
 describe('what is deleted', () => {
   it('leaves nothing behind but the secrets, and that a hosted connection once was', async () => {
@@ -16,7 +17,7 @@ describe('what is deleted', () => {
     const tags = [{ key: 'a', value: '1' }];
 
     const connectionId = await orderConnection(dx, { tags });
-    const interconnectId = await orderInterconnect(dx, { tags });
+    const interconnectId = await orderMacSecInterconnect(dx, { tags });
     const { lagId, members } = await orderLag(dx, { numberOfConnections: 1, tags, childConnectionTags: tags });
     const hosted = await allocateHosted(dx, interconnectId, '111111111111', { tags });
     for (const id of [connectionId, interconnectId, lagId]) await associate(dx, id, pairOf(id));

@@ -32,6 +32,14 @@ export function parsePresigned(query: readonly QueryParameter[]): Authorization 
     return incomplete([...sentences, RE_EXAMINE].join(' '));
   }
   const [expires, sessionToken] = OPTIONAL.map((name) => given.get(name));
-  const parts = { form: 'query', credential, signature, signedHeaders, timestamp, sessionToken } as const;
-  return toAuthorization({ ...parts, algorithm, expires });
+  return toAuthorization({
+    form: 'query',
+    algorithm,
+    credential,
+    signedHeaders,
+    signature,
+    timestamp,
+    sessionToken,
+    expires,
+  });
 }

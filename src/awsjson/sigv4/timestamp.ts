@@ -24,8 +24,8 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 export function parseTimestamp(text: string): Timestamp | SignatureFault {
   const digits = BASIC.exec(text);
   if (digits !== null) {
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = digits.slice(1).map(Number);
-    const seconds = Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+    const at = (group: number): number => Number(digits[group]);
+    const seconds = Date.UTC(at(1), at(2) - 1, at(3), at(4), at(5), at(6)) / 1000;
     if (formatBasic(seconds) === text) return { basic: text, seconds };
   }
   if (HTTP_DATE.test(text)) {

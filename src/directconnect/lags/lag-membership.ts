@@ -7,6 +7,7 @@ import type { Lag } from '../model/lag.ts';
 import { changing } from '../model/port.ts';
 import { saveConnection } from '../record.ts';
 import { membersPerLag } from '../ordering/speed.ts';
+import { carryToLag } from '../virtual-interfaces/move.ts';
 
 /** Refuses a port that cannot be a member of this LAG, of which `members` already are. */
 export function refuseUnlessJoinable(port: Connection, lag: Lag, members: readonly Connection[]): void {
@@ -47,11 +48,12 @@ export function refuseBelowMinimum(lag: Lag, members: readonly Connection[]): vo
   }
 }
 
-/** Makes a port a member: its own keys go, and the LAG's keys and mode count from now on. Answers the member. */
+/** Makes a port a member: its own keys go, what it carries is carried by the LAG, and the LAG's keys and mode count from now on. Answers the member. */
 export async function join(moment: Moment, port: Connection, lag: Lag): Promise<Connection> {
   const until = moment.due('updating', moment.now) ?? moment.now;
   await moment.store.macSecKeys.removeOf(port.id);
   await rehost(moment, port, lag);
+  await carryToLag(moment, port, lag);
   const member = changing({ ...port, lagId: lag.id }, until);
   await saveConnection(moment, member);
   await beginChange(
@@ -67,10 +69,9 @@ async function rehost({ store }: Moment, port: Connection, lag: Lag): Promise<vo
   const hosted = port.kind === 'interconnect' ? (await store.connections.hostedOn(port.id, {})).items : [];
   for (const child of hosted) {
     if (!child.hosted) continue;
-    if (await store.connections.hostedOnVlan(lag.id, child.hosted.vlan)) {
-      throw clientException(
-        `VLAN ${child.hosted.vlan} of hosted connection ${child.id} is already in use on Lag ${lag.id}.`,
-      );
+    const { vlan } = child.hosted;
+    if ((await store.connections.hostedOnVlan(lag.id, vlan)) ?? (await store.virtualInterfaces.onVlan(lag.id, vlan))) {
+      throw clientException(`VLAN ${vlan} of hosted connection ${child.id} is already in use on Lag ${lag.id}.`);
     }
     await store.connections.save({ ...child, hosted: { ...child.hosted, parentId: lag.id } });
   }

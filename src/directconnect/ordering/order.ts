@@ -60,17 +60,17 @@ function locationHere(call: Call, code: string): Location {
   return location;
 }
 
-/** Names of connections, interconnects and LAGs: 1 to 200 printable characters, whole ones, so that they can be stored. */
-export function assertName(member: string, name: string): void {
-  if (name.length < 1 || name.length > 200 || /[\p{Cc}\p{Cs}]/u.test(name)) {
+/** Names: printable characters, whole ones so that they can be stored; of connections, interconnects and LAGs 1 to 200. */
+export function assertName(member: string, name: string, most = 200): void {
+  if (name.length < 1 || name.length > most || /[\p{Cc}\p{Cs}]/u.test(name)) {
     throw clientException(
-      `${member} is not valid: a name has 1 to 200 characters, none of them a control character or half a surrogate pair.`,
+      `${member} is not valid: a name has 1 to ${most} characters, none of them a control character or half a surrogate pair.`,
     );
   }
 }
 
 /** AWS's default quotas, where they are enforced at all. */
-export const QUOTAS = { connectionsPerLocation: 10, lagsPerRegion: 10 } as const;
+export const QUOTAS = { connectionsPerLocation: 10, lagsPerRegion: 10, gatewaysPerAccount: 200 } as const;
 
 /** Refuses `more` new ports at a location beyond AWS's quota. */
 export async function checkPortQuota(call: Call, location: string, more: number): Promise<void> {

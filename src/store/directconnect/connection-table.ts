@@ -5,6 +5,7 @@ import { pageOf, rowsWanted } from '../page.ts';
 import { flag, integer, optionalInteger, optionalText, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';
 import type { Row, Sql, SqlValue } from '../sql.ts';
+import type { Written } from '../written.ts';
 
 const COLUMNS = [
   'kind', 'account', 'region', 'name', 'location', 'bandwidth', 'device', 'provider_name', 'state', 'wait', 'due_at', 'mac_sec_capable',
@@ -22,14 +23,20 @@ const LIST_OF_KINDS: Readonly<Record<number, string>> = Object.fromEntries(
 /** Connections, hosted connections and interconnects: one table, as they share one kind of id. */
 export class ConnectionTable implements ConnectionStore {
   readonly #sql: Sql;
+  readonly #written: Written;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, written: Written = () => {}) {
     this.#sql = sql;
+    this.#written = written;
   }
 
   async find(id: string): Promise<Connection | undefined> {
     const row = await this.#sql.get('SELECT * FROM connection WHERE id = ?', id);
     return row && connectionOf(row);
+  }
+
+  async findAll(ids: readonly string[]): Promise<readonly Connection[]> {
+    return (await allIn(this.#sql, ids, (list) => `SELECT * FROM connection WHERE id IN (${list})`)).map(connectionOf);
   }
 
   async list(place: Place, kinds: readonly ConnectionKind[], page: PageRequest): Promise<Page<Connection>> {
@@ -78,10 +85,12 @@ export class ConnectionTable implements ConnectionStore {
 
   async add(connection: Connection): Promise<void> {
     await this.#sql.run(INSERT, ...valuesOf(connection), connection.id);
+    this.#written(connection.id);
   }
 
   async save(connection: Connection): Promise<void> {
     await this.#sql.run(UPDATE, ...valuesOf(connection), connection.id);
+    this.#written(connection.id);
   }
 
   async remove(id: string): Promise<void> {
@@ -90,6 +99,7 @@ export class ConnectionTable implements ConnectionStore {
       id,
     );
     await this.#sql.run('DELETE FROM connection WHERE id = ?', id);
+    this.#written(id);
   }
 
   async wasHosted(id: string): Promise<boolean> {

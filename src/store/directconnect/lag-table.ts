@@ -5,6 +5,7 @@ import { pageOf, rowsWanted } from '../page.ts';
 import { flag, integer, optionalInteger, optionalText, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';
 import type { Row, Sql, SqlValue } from '../sql.ts';
+import type { Written } from '../written.ts';
 
 const COLUMNS = [
   'account', 'region', 'name', 'location', 'bandwidth', 'device', 'provider_name', 'minimum_links', 'state', 'wait', 'due_at',
@@ -15,9 +16,11 @@ const UPDATE = `UPDATE lag SET ${COLUMNS.map((column) => `${column} = ?`).join('
 
 export class LagTable implements LagStore {
   readonly #sql: Sql;
+  readonly #written: Written;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, written: Written = () => {}) {
     this.#sql = sql;
+    this.#written = written;
   }
 
   async find(id: string): Promise<Lag | undefined> {
@@ -51,14 +54,17 @@ export class LagTable implements LagStore {
 
   async add(lag: Lag): Promise<void> {
     await this.#sql.run(INSERT, ...valuesOf(lag), lag.id);
+    this.#written(lag.id);
   }
 
   async save(lag: Lag): Promise<void> {
     await this.#sql.run(UPDATE, ...valuesOf(lag), lag.id);
+    this.#written(lag.id);
   }
 
   async remove(id: string): Promise<void> {
     await this.#sql.run('DELETE FROM lag WHERE id = ?', id);
+    this.#written(id);
   }
 
   async due(now: Instant): Promise<readonly Lag[]> {

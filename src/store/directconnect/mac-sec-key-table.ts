@@ -6,6 +6,7 @@ import type { MacSecKeyStore } from '../../directconnect/ports.ts';
 import { integer, octets, optionalInteger, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';
 import type { Row, Sql } from '../sql.ts';
+import type { Written } from '../written.ts';
 
 // Without the sealed pair: only the port asks for that, by association number.
 const COLUMNS = 'association_number, owner_id, secret_arn, ckn, state, due_at, started_at';
@@ -14,10 +15,12 @@ const COLUMNS = 'association_number, owner_id, secret_arn, ckn, state, due_at, s
 export class MacSecKeyTable implements MacSecKeyStore {
   readonly #sql: Sql;
   readonly #atRest: AtRest;
+  readonly #written: Written;
 
-  constructor(sql: Sql, atRest: AtRest) {
+  constructor(sql: Sql, atRest: AtRest, written: Written = () => {}) {
     this.#sql = sql;
     this.#atRest = atRest;
+    this.#written = written;
   }
 
   async of(ownerId: string): Promise<readonly MacSecKey[]> {
@@ -35,6 +38,12 @@ export class MacSecKeyTable implements MacSecKeyStore {
       (ids) => `SELECT ${COLUMNS} FROM mac_sec_key WHERE owner_id IN (${ids}) ORDER BY association_number`,
     );
     return rows.map(keyOf);
+  }
+
+  async owners(): Promise<readonly string[]> {
+    return (await this.#sql.all('SELECT DISTINCT owner_id FROM mac_sec_key ORDER BY owner_id')).map((row) =>
+      text(row, 'owner_id'),
+    );
   }
 
   async withSecret(secretArn: string): Promise<readonly MacSecKey[]> {
@@ -57,6 +66,7 @@ export class MacSecKeyTable implements MacSecKeyStore {
       orNull(key.dueAt),
       key.startedAt,
     );
+    this.#written(key.ownerId);
     return { ...key, associationNumber: row ? integer(row, 'association_number') : 0 };
   }
 
@@ -67,14 +77,17 @@ export class MacSecKeyTable implements MacSecKeyStore {
       orNull(key.dueAt),
       key.associationNumber,
     );
+    this.#written(key.ownerId);
   }
 
-  async remove(associationNumber: number): Promise<void> {
-    await this.#sql.run('DELETE FROM mac_sec_key WHERE association_number = ?', associationNumber);
+  async remove(key: MacSecKey): Promise<void> {
+    await this.#sql.run('DELETE FROM mac_sec_key WHERE association_number = ?', key.associationNumber);
+    this.#written(key.ownerId);
   }
 
   async removeOf(ownerId: string): Promise<void> {
     await this.#sql.run('DELETE FROM mac_sec_key WHERE owner_id = ?', ownerId);
+    this.#written(ownerId);
   }
 
   async due(now: Instant): Promise<readonly MacSecKey[]> {

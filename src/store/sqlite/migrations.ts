@@ -128,6 +128,128 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret_arn, key);
   `,
+  `
+  CREATE TABLE port (
+    connection_id TEXT PRIMARY KEY,
+    address TEXT NOT NULL UNIQUE,
+    router_address TEXT NOT NULL UNIQUE,
+    router_follows INTEGER NOT NULL,
+    plugged INTEGER NOT NULL,
+    faults TEXT NOT NULL,
+    wire TEXT,
+    core TEXT
+  );
+  CREATE INDEX port_attached ON port (connection_id) WHERE wire IS NOT NULL;
+
+  CREATE TABLE router_key (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    connection_id TEXT NOT NULL,
+    ckn TEXT NOT NULL,
+    cak BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX router_key_ckn ON router_key (connection_id, ckn);
+  `,
+  `
+  CREATE TABLE gateway (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL,
+    name TEXT NOT NULL,
+    amazon_side_asn INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX gateway_account ON gateway (account, seq);
+  `,
+  `
+  CREATE TABLE ec2_gateway (id TEXT PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE virtual_interface (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL CHECK (type IN ('private', 'public', 'transit')),
+    account TEXT NOT NULL,
+    host_account TEXT,
+    region TEXT NOT NULL,
+    parent_id TEXT NOT NULL,
+    location TEXT NOT NULL,
+    device TEXT NOT NULL,
+    name TEXT NOT NULL,
+    vlan INTEGER NOT NULL,
+    mtu INTEGER NOT NULL,
+    virtual_gateway_id TEXT,
+    gateway_id TEXT,
+    amazon_side_asn INTEGER NOT NULL,
+    site_link INTEGER NOT NULL,
+    rate_limit TEXT,
+    route_filter_prefixes TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (
+      state IN ('confirming', 'verifying', 'pending', 'available', 'testing', 'deleting', 'deleted', 'rejected')
+    ),
+    wait TEXT CHECK (wait IN ('verifying', 'pending', 'changing', 'deleting', 'deleted')),
+    due_at INTEGER,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX virtual_interface_place ON virtual_interface (account, region, seq);
+  CREATE INDEX virtual_interface_host ON virtual_interface (host_account, region, seq) WHERE host_account IS NOT NULL;
+  CREATE INDEX virtual_interface_parent ON virtual_interface (parent_id, seq);
+  CREATE UNIQUE INDEX virtual_interface_vlan ON virtual_interface (parent_id, vlan)
+    WHERE state NOT IN ('deleted', 'rejected');
+  CREATE INDEX virtual_interface_rate_limit ON virtual_interface (parent_id, rate_limit)
+    WHERE rate_limit IS NOT NULL AND state NOT IN ('deleted', 'rejected');
+  CREATE INDEX virtual_interface_gateway ON virtual_interface (gateway_id, seq)
+    WHERE gateway_id IS NOT NULL AND state NOT IN ('deleted', 'rejected');
+  CREATE INDEX virtual_interface_due ON virtual_interface (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX virtual_interface_held ON virtual_interface (seq) WHERE wait IS NOT NULL AND due_at IS NULL;
+
+  CREATE TABLE bgp_peer (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    virtual_interface_id TEXT NOT NULL,
+    parent_id TEXT NOT NULL,
+    asn INTEGER NOT NULL,
+    short_asn INTEGER NOT NULL,
+    family TEXT NOT NULL CHECK (family IN ('ipv4', 'ipv6')),
+    amazon_host TEXT NOT NULL,
+    customer_host TEXT NOT NULL,
+    prefix_length INTEGER NOT NULL,
+    auth_key BLOB NOT NULL,
+    in_test INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('verifying', 'pending', 'available', 'deleting')),
+    wait TEXT CHECK (wait IN ('verifying', 'pending', 'deleting')),
+    due_at INTEGER
+  );
+  CREATE INDEX bgp_peer_virtual_interface ON bgp_peer (virtual_interface_id, seq);
+  CREATE INDEX bgp_peer_amazon_host ON bgp_peer (parent_id, amazon_host);
+  CREATE INDEX bgp_peer_customer_host ON bgp_peer (parent_id, customer_host);
+  CREATE INDEX bgp_peer_due ON bgp_peer (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX bgp_peer_held ON bgp_peer (seq) WHERE wait IS NOT NULL AND due_at IS NULL;
+
+  CREATE TABLE failover_test (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    virtual_interface_id TEXT NOT NULL,
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    peer_ids TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('In progress', 'Completed', 'Cancelled')),
+    minutes INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    due_at INTEGER NOT NULL
+  );
+  CREATE INDEX failover_test_place ON failover_test (account, region, seq);
+  CREATE INDEX failover_test_virtual_interface ON failover_test (virtual_interface_id, account, region, seq);
+  CREATE UNIQUE INDEX failover_test_running ON failover_test (virtual_interface_id) WHERE status = 'In progress';
+  CREATE INDEX failover_test_due ON failover_test (due_at);
+  `,
+  `
+  CREATE TABLE signed_agreement (
+    account TEXT NOT NULL,
+    name TEXT NOT NULL,
+    signed_at INTEGER NOT NULL,
+    PRIMARY KEY (account, name)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { changing, confirmed, inService, ordered, settled, step } from '../../../src/directconnect/model/port.ts';
 import type { PortLifecycle, PortState } from '../../../src/directconnect/model/port.ts';
+import { dueUnder } from '../../../src/directconnect/lifecycle.ts';
 import type { Due } from '../../../src/directconnect/model/transition.ts';
 import { Prng } from '../../support/prng.ts';
 
-const timed: Due = (transition, now) =>
-  now + { requested: 10, pending: 20, updating: 30, associating: 40, disassociating: 50 }[transition];
+const timed = dueUnder('timed', { requested: 0.01, pending: 0.02 });
 const held: Due = () => undefined;
 const AVAILABLE: PortLifecycle = { state: 'available' };
 

@@ -28,13 +28,15 @@ describe('when a transition is due', () => {
     }
   });
 
-  it('manual: when approved, if a carrier decides; at once otherwise', () => {
-    const due = dueUnder('manual');
-    assert.deepEqual(
-      NAMES.filter((name) => due(name, 5000) === undefined),
-      ['requested', 'pending'],
-    );
-    for (const name of ['updating', 'associating', 'disassociating'] as const) assert.equal(due(name, 5000), 5000);
+  it('manual: when approved, if a carrier decides; as under timed, if the calendar does; at once otherwise', () => {
+    for (const name of NAMES) {
+      const { decidedBy, seconds } = TRANSITIONS[name];
+      const expected = { carrier: undefined, calendar: 5000 + 1000 * seconds, service: 5000 }[decidedBy];
+      assert.equal(dueUnder('manual')(name, 5000), expected, name);
+    }
+    for (const name of ['requested', 'pending'] as const) assert.equal(TRANSITIONS[name].decidedBy, 'carrier');
+    for (const name of ['updating', 'associating', 'disassociating'] as const)
+      assert.equal(TRANSITIONS[name].decidedBy, 'service');
   });
 
   it('is one of three ways', () => assert.deepEqual(LIFECYCLES, ['instant', 'timed', 'manual']));

@@ -4,11 +4,13 @@ import { refuseBelowMinimum } from '../../lags/lag-membership.ts';
 import { hostedByCaller, noSuchConnection, ownPort } from '../../lookup.ts';
 import type { Connection } from '../../model/connection.ts';
 import { removePort } from '../../remove.ts';
+import { refuseCarrying } from '../../virtual-interfaces/presence.ts';
 import { viewOfConnection } from '../../view/connection-view.ts';
 
 /** Gives a connection back, with the keys still on it. A customer who deletes an unconfirmed hosted one declines it. */
 export const deleteConnection: Handler<'DeleteConnection'> = async (input, call) => {
   const connection = await deletable(call, input.connectionId);
+  await refuseCarrying(call, connection);
   if (connection.lagId !== undefined) {
     const lag = await call.store.lags.find(connection.lagId);
     if (lag) refuseBelowMinimum(lag, await call.store.connections.ofLag(lag.id));

@@ -1,0 +1,123 @@
+import { AwsError } from '../contract/aws-error.ts';
+import { decodeHex } from '../bytes/hex.ts';
+import { Confidential } from '../crypto/confidential.ts';
+import type { PortFleet } from '../fleet/fleet.ts';
+import type { PortRecord } from '../fleet/port-record.ts';
+import { portView } from '../fleet/port-view.ts';
+import type { AdminRoutes, Json } from '../http/admin.ts';
+import { parseCkn } from '../mka/ckn.ts';
+import type { PortEventLog } from '../port/event-log.ts';
+import { NO_FAULTS } from '../router/faults.ts';
+import type { RouterFaults } from '../router/faults.ts';
+import { newRecord } from './port-keeper.ts';
+import type { PortKeeper } from './port-keeper.ts';
+import type { InUnit } from './services.ts';
+
+interface Ports {
+  readonly inUnit: InUnit;
+  readonly fleet: PortFleet;
+  readonly keeper: PortKeeper;
+  readonly events: PortEventLog;
+}
+
+/** The part of the admin API that is about ports: how they are, what they are attached to, and the built-in routers. */
+export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoutes {
+  /** Changes what is kept of a port, and brings the port in line before it answers. */
+  const change = async (id: unknown, edit: (record: PortRecord) => PortRecord): Promise<object> => {
+    const connectionId = await inUnit(async (unit) => {
+      const connection = typeof id === 'string' ? await unit.moment.store.connections.find(id) : undefined;
+      if (!connection) throw refused(404, `There is no connection or interconnect with ID ${String(id)}.`);
+      if (!connection.macSecCapable || connection.kind === 'hosted') {
+        throw refused(400, `${connection.id} has no MACsec port: it is not MACsec capable.`);
+      }
+      await unit.ports.put(edit((await unit.ports.find(connection.id)) ?? (await newRecord(unit, connection.id))));
+      return connection.id;
+    });
+    keeper.touch(connectionId);
+    await keeper.settle();
+    return show(connectionId);
+  };
+
+  const show = async (id: string): Promise<object> => {
+    const found = await inUnit(async ({ moment, ports }) => {
+      const connection = await moment.store.connections.find(id);
+      return connection && { state: connection.state, record: await ports.find(id) };
+    });
+    if (!found) throw refused(404, `There is no connection or interconnect with ID ${id}.`);
+    const { record } = found;
+    const status = fleet.status(id);
+    return {
+      connectionId: id,
+      connectionState: found.state,
+      attachedTo: record?.attachment ?? 'the built-in router',
+      ...(record && !record.attachment
+        ? { router: { follows: record.routerFollows, plugged: record.plugged, faults: record.faults } }
+        : {}),
+      ...(status
+        ? { port: portView(status.port), farEnd: status.router && portView(status.router) }
+        : { noPort: keeper.faultOf(id) ?? 'nothing is to be encrypted: no key is associated' }),
+    };
+  };
+
+  return {
+    'GET /_ferrule/ports': async () => ({
+      ports: fleet.connectionIds.map((connectionId) => {
+        const port = fleet.status(connectionId)?.port;
+        return { connectionId, secured: port?.kay.secured, mode: port?.kay.mode, whyNotSecured: port?.whyNotSecured };
+      }),
+    }),
+    'GET /_ferrule/ports/:id': ({ id }) => show(String(id)),
+    'POST /_ferrule/ports/:id/attach': ({ id, wire, core }) => {
+      if (typeof wire !== 'string')
+        throw refused(400, 'wire must say what to attach to: udp:LOCALHOST:PORT,REMOTEHOST:PORT or interface:NAME.');
+      return change(id, (record) => ({
+        ...record,
+        attachment: { wire, core: typeof core === 'string' ? core : undefined },
+      }));
+    },
+    'POST /_ferrule/ports/:id/detach': ({ id }) => change(id, (record) => ({ ...record, attachment: undefined })),
+    'POST /_ferrule/ports/:id/router': ({ id, follows, plugged, faults }) =>
+      change(id, (record) => ({
+        ...record,
+        routerFollows: typeof follows === 'boolean' ? follows : record.routerFollows,
+        plugged: typeof plugged === 'boolean' ? plugged : record.plugged,
+        faults: faults === undefined ? record.faults : faultsOf(faults),
+      })),
+    'GET /_ferrule/ports/:id/router/keys': ({ id }) =>
+      inUnit(async ({ ports }) => ({
+        keys: (await ports.routerKeys(String(id))).map(({ number, ckn }) => ({ number, ckn })),
+      })),
+    'POST /_ferrule/ports/:id/router/keys': async ({ id, ckn: name, cak: digits }) => {
+      const ckn = typeof name === 'string' ? parseCkn(name) : undefined;
+      const cak = typeof digits === 'string' ? decodeHex(digits) : undefined;
+      if (!ckn) throw refused(400, 'ckn must be 2 to 64 hexadecimal digits, two for each octet.');
+      if (cak?.length !== 16 && cak?.length !== 32) throw refused(400, 'cak must be 32 or 64 hexadecimal digits.');
+      await inUnit(({ ports }) =>
+        Promise.resolve(ports.putRouterKey(String(id), { ckn, cak: new Confidential('CAK', cak) })),
+      );
+      return change(id, (record) => ({ ...record, routerFollows: false }));
+    },
+    'DELETE /_ferrule/ports/:id/router/keys/:ckn': async ({ id, ckn }) => {
+      const removed = await inUnit(({ ports }) =>
+        Promise.resolve(ports.removeRouterKey(String(id), String(ckn).toLowerCase())),
+      );
+      if (!removed) throw refused(404, `The router of ${String(id)} has no key with CKN ${String(ckn)}.`);
+      return change(id, (record) => record);
+    },
+    'GET /_ferrule/events': ({ after }) => Promise.resolve({ events: events.after(Number(after ?? 0)) }),
+  };
+}
+
+function faultsOf(given: unknown): RouterFaults {
+  if (typeof given !== 'object' || given === null) throw refused(400, 'faults must be an object.');
+  const wanted = given as Json;
+  const unknown = Object.keys(wanted).find((name) => !Object.hasOwn(NO_FAULTS, name));
+  if (unknown !== undefined)
+    throw refused(400, `${unknown} is no fault; there are ${Object.keys(NO_FAULTS).join(', ')}.`);
+  const faults = { ...NO_FAULTS, ...wanted };
+  if (!(faults.loss >= 0 && faults.loss <= 1)) throw refused(400, 'loss must be a probability, from 0 to 1.');
+  if (!(faults.delay >= 0)) throw refused(400, 'delay must be a number of milliseconds, 0 or more.');
+  return faults;
+}
+
+const refused = (status: number, message: string): AwsError => new AwsError('ValidationError', status, message);

@@ -1,0 +1,213 @@
+import { randomBytes } from 'node:crypto';
+import type { MacAddress } from '../ethernet/mac-address.ts';
+import { decodeMacAddress } from '../ethernet/mac-address.ts';
+import type { PortFleet } from '../fleet/fleet.ts';
+import type { DesiredPort } from '../fleet/desired-port.ts';
+import type { PortRecord } from '../fleet/port-record.ts';
+import type { Connection } from '../directconnect/model/connection.ts';
+import type { PortSpeed } from '../mka/config.ts';
+import { parseCkn } from '../mka/ckn.ts';
+import type { AssociatedKey } from '../mka/kay.ts';
+import { NO_FAULTS } from '../router/faults.ts';
+import type { InUnit, Unit } from './services.ts';
+
+/** A port is brought in line once nothing has been written of it for so long (milliseconds): a key that comes and goes within never reaches it. */
+const QUIET = 40;
+/** And at the latest after this. */
+const PATIENCE = 400;
+/** After which an attachment that could not be had is tried again (milliseconds). */
+const RETRY = 5000;
+/** Ports that are brought in line in one unit of work. */
+const BATCH = 100;
+
+/**
+ * Keeps ports in line with what is desired of them. The API writes rows and knows nothing of ports; this reads the rows
+ * that were written, makes each port what they say, and writes back what is actual: whether a port is down.
+ */
+export class PortKeeper {
+  readonly #inUnit: InUnit;
+  readonly #fleet: PortFleet;
+  readonly #onFault: (fault: unknown) => void;
+  /** Ids of connections and LAGs that were written, with the first and the last time. */
+  readonly #written = new Map<string, { readonly first: number; last: number }>();
+  /** Why the port of a connection is not there, where it should be. */
+  readonly #faults = new Map<string, string>();
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(inUnit: InUnit, fleet: PortFleet, onFault: (fault: unknown) => void) {
+    this.#inUnit = inUnit;
+    this.#fleet = fleet;
+    this.#onFault = onFault;
+  }
+
+  /** Something of this connection or LAG was written, or its port has something to report. */
+  touch(id: string): void {
+    const now = performance.now();
+    const known = this.#written.get(id);
+    if (known) known.last = now;
+    else this.#written.set(id, { first: now, last: now });
+    this.#arm();
+  }
+
+  /** Brings every port that is desired up, as after a start. */
+  async begin(): Promise<void> {
+    const ids = await this.#inUnit(async ({ moment, ports }) => {
+      const owners = await moment.store.macSecKeys.owners();
+      return [...owners, ...(await ports.attached()).map((record) => record.connectionId)];
+    });
+    for (const id of ids) this.touch(id);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+    await this.#fleet.close();
+  }
+
+  /** Why the port of this connection is not there, if it should be. */
+  faultOf(connectionId: string): string | undefined {
+    return this.#faults.get(connectionId);
+  }
+
+  /** Brings what was written in line at once, rather than when it has been quiet. */
+  settle(): Promise<void> {
+    return this.#run(() => this.#take(Infinity));
+  }
+
+  /** One run after another: two for one port must not overlap. */
+  #run(ids: () => readonly string[]): Promise<void> {
+    this.#running = this.#running.then(() => this.#bringInLine(ids())).catch(this.#onFault);
+    return this.#running;
+  }
+
+  #arm(): void {
+    if (this.#closed || this.#timer) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#run(() => this.#take(performance.now())).then(() => {
+        if (this.#written.size > 0) this.#arm();
+      });
+    }, QUIET);
+    this.#timer.unref();
+  }
+
+  #take(now: number): string[] {
+    const ids: string[] = [];
+    for (const [id, { first, last }] of this.#written) {
+      if (ids.length >= BATCH) break;
+      if (now - last < QUIET && now - first < PATIENCE) continue;
+      ids.push(id);
+      this.#written.delete(id);
+    }
+    return ids;
+  }
+
+  async #bringInLine(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    for (const [connectionId, desired] of await this.#inUnit((unit) => this.#desired(unit, ids))) {
+      await this.#apply(connectionId, desired);
+    }
+  }
+
+  /** An attachment that cannot be had does not become another one: the port is not there, and it is tried again. */
+  async #apply(connectionId: string, desired: DesiredPort | undefined): Promise<void> {
+    this.#faults.delete(connectionId);
+    try {
+      await this.#fleet.apply(connectionId, desired);
+    } catch (fault) {
+      this.#faults.set(connectionId, fault instanceof Error ? fault.message : String(fault));
+      this.#onFault(fault);
+      setTimeout(() => this.touch(connectionId), RETRY).unref();
+    }
+  }
+
+  /** What is desired of the ports behind these ids; and, in the same unit, what is actual of them is written. */
+  async #desired(unit: Unit, ids: readonly string[]): Promise<ReadonlyMap<string, DesiredPort | undefined>> {
+    const { store } = unit.moment;
+    const desired = new Map<string, DesiredPort | undefined>();
+    for (const id of ids) {
+      if (id.startsWith('dxlag-')) {
+        for (const member of await store.connections.ofLag(id))
+          desired.set(member.id, await this.#ofPort(unit, member));
+      } else {
+        const connection = await store.connections.find(id);
+        desired.set(id, connection && (await this.#ofPort(unit, connection)));
+      }
+    }
+    return desired;
+  }
+
+  async #ofPort(unit: Unit, connection: Connection): Promise<DesiredPort | undefined> {
+    await this.#writeActual(unit, connection);
+    const speed = speedOf(connection);
+    const isThere = connection.state === 'available' || connection.state === 'down' || connection.wait === 'changing';
+    if (!connection.macSecCapable || connection.kind === 'hosted' || speed === undefined || !isThere) return undefined;
+    const { store } = unit.moment;
+    const lag = connection.lagId === undefined ? undefined : await store.lags.find(connection.lagId);
+    const mode = lag?.encryptionMode ?? connection.encryptionMode;
+    const keys = await this.#keys(unit, lag?.id ?? connection.id);
+    const record = await unit.ports.find(connection.id);
+    if (keys.length === 0 && mode !== 'must_encrypt' && record?.attachment === undefined) return undefined;
+    const { address, ...kept } = record ?? (await newRecord(unit, connection.id));
+    return { speed, mode, keys, address, far: await farEnd(unit, { address, ...kept }) };
+  }
+
+  async #keys({ moment: { store } }: Unit, ownerId: string): Promise<readonly AssociatedKey[]> {
+    const keys: AssociatedKey[] = [];
+    for (const key of await store.macSecKeys.of(ownerId)) {
+      const [ckn, cak] = [parseCkn(key.ckn), await store.macSecKeys.cakOf(key)];
+      if (key.state !== 'disassociating' && ckn && cak)
+        keys.push({ associationNumber: key.associationNumber, ckn, cak });
+    }
+    return keys;
+  }
+
+  /** A port that should be in service and is not, is `down`; one that is again, is `available`. */
+  async #writeActual({ moment: { store } }: Unit, connection: Connection): Promise<void> {
+    const operational = this.#fleet.isOperational(connection.id);
+    if (connection.state === 'available' && !operational)
+      await store.connections.save({ ...connection, state: 'down' });
+    if (connection.state === 'down' && operational) await store.connections.save({ ...connection, state: 'available' });
+  }
+}
+
+const SPEEDS: readonly PortSpeed[] = ['10Gbps', '100Gbps', '400Gbps'];
+const speedOf = (connection: Connection): PortSpeed | undefined =>
+  SPEEDS.find((speed) => speed === connection.bandwidth);
+
+async function farEnd(unit: Unit, record: PortRecord): Promise<DesiredPort['far']> {
+  if (record.attachment) return { kind: 'attached', ...record.attachment };
+  const own = record.routerFollows ? undefined : await unit.ports.routerKeys(record.connectionId);
+  const keys = own?.flatMap(({ number, ckn: digits, cak }) => {
+    const ckn = parseCkn(digits);
+    return ckn ? [{ associationNumber: number, ckn, cak }] : [];
+  });
+  return { kind: 'built-in', address: record.routerAddress, keys, plugged: record.plugged, faults: record.faults };
+}
+
+/** The record of a port that had none: who it is from now on, cabled to the built-in router. */
+export async function newRecord({ ports }: Pick<Unit, 'ports'>, connectionId: string): Promise<PortRecord> {
+  const record: PortRecord = {
+    connectionId,
+    address: randomAddress(),
+    routerAddress: randomAddress(),
+    routerFollows: true,
+    plugged: true,
+    faults: NO_FAULTS,
+    attachment: undefined,
+  };
+  await ports.put(record);
+  return record;
+}
+
+/** A random MAC address, locally administered and individual (IEEE Std 802, 8.4: U/L bit set, I/G bit clear). */
+function randomAddress(): MacAddress {
+  const octets = randomBytes(6);
+  octets[0] = ((octets[0] ?? 0) & 0xfc) | 0x02;
+  const address = decodeMacAddress(octets);
+  if (!address) throw new Error('six octets are a MAC address');
+  return address;
+}

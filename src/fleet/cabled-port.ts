@@ -1,0 +1,161 @@
+import { makeSci } from '../lmi/sci.ts';
+import { cipherSuitesFor, kayConfig } from '../mka/config.ts';
+import type { KayEvent } from '../mka/events.ts';
+import { MKA_TIME, later } from '../mka/timers.ts';
+import type { PortEnd } from '../port/event-log.ts';
+import { createCable } from '../port/link/memory-cable.ts';
+import type { Cable } from '../port/link/memory-cable.ts';
+import { Port } from '../port/port.ts';
+import type { PortStatus } from '../port/status.ts';
+import { createRouter } from '../router/customer-router.ts';
+import type { BuiltInRouter, DesiredPort } from './desired-port.ts';
+import { faultyKeys, faultySuites } from '../router/faults.ts';
+import { lldpFrame } from '../router/lldp.ts';
+import type { FleetParameters, PortLinks, PortReport } from './fleet-parameters.ts';
+
+/** The built-in router and the cable to it. */
+interface RouterEnd {
+  readonly port: Port;
+  readonly cable: Cable;
+}
+
+/** A Direct Connect port, its cable, and the built-in router at the cable's far end, if nothing else is there. */
+export class CabledPort {
+  readonly #connectionId: string;
+  readonly #parameters: FleetParameters;
+  readonly #port: Port;
+  readonly #router: RouterEnd | undefined;
+  #desired: DesiredPort;
+  #encrypted = false;
+  #reported: PortReport | undefined;
+  /** Set while a port that must encrypt is not secured, and has not been so for long enough to call it down. */
+  #patience: (() => void) | undefined;
+
+  /** @param links of an attached port; the built-in router has a cable of its own */
+  constructor(connectionId: string, desired: DesiredPort, parameters: FleetParameters, links?: PortLinks) {
+    this.#connectionId = connectionId;
+    this.#parameters = parameters;
+    this.#desired = desired;
+    const cable = links ? undefined : createCable();
+    const wire = links?.wire ?? cable?.a;
+    if (!wire) throw new Error('a port needs a wire');
+    const { crypto, clock } = parameters;
+    const { address } = desired;
+    const cipherSuites = cipherSuitesFor(desired.speed);
+    this.#port = new Port({
+      config: kayConfig({ sci: makeSci(address, 1), address, cipherSuites }),
+      crypto,
+      clock,
+      wire,
+      core: links?.core,
+      onEvent: (event) => this.#on('port', event),
+    });
+    this.#router =
+      cable && desired.far.kind === 'built-in'
+        ? {
+            cable,
+            port: createRouter({
+              address: desired.far.address,
+              cipherSuites: faultySuites(cipherSuites, desired.far.faults),
+              crypto,
+              clock,
+              wire: cable.b,
+              onEvent: (event) => this.#on('router', event),
+            }),
+          }
+        : undefined;
+    this.become(desired);
+  }
+
+  /** Whether `become` will do, or the port must be made anew: what it is made of differs. */
+  canBecome(desired: DesiredPort): boolean {
+    return madeOf(this.#desired) === madeOf(desired);
+  }
+
+  /** Takes over the keys, the mode, and what is at the other end. */
+  become(desired: DesiredPort): void {
+    this.#desired = desired;
+    this.#port.setMode(desired.mode);
+    this.#port.setKeys(desired.keys);
+    if (this.#router && desired.far.kind === 'built-in') this.#setRouter(this.#router, desired.far);
+    this.#judge();
+  }
+
+  get isEncrypted(): boolean {
+    return this.#encrypted;
+  }
+
+  get isOperational(): boolean {
+    return this.#reported?.operational ?? true;
+  }
+
+  status(): { readonly port: PortStatus; readonly router: PortStatus | undefined } {
+    return { port: this.#port.status(), router: this.#router?.port.status() };
+  }
+
+  async close(): Promise<void> {
+    this.#patience?.();
+    await Promise.all([this.#port.close(), this.#router?.port.close()]);
+  }
+
+  #setRouter({ port, cable }: RouterEnd, far: BuiltInRouter): void {
+    for (const direction of [cable.aToB, cable.bToA])
+      Object.assign(direction, { loss: far.faults.loss, delay: far.faults.delay });
+    if (far.plugged) cable.plug();
+    else cable.unplug();
+    port.setMode(this.#desired.mode);
+    port.setKeys(faultyKeys(far.keys ?? this.#desired.keys, far.faults));
+  }
+
+  #on(end: PortEnd, event: KayEvent): void {
+    this.#parameters.events.add(this.#connectionId, end, event);
+    if (event.type === 'secured') this.#greet(end);
+    if (end === 'router' || (event.type !== 'secured' && event.type !== 'unsecured')) return;
+    this.#encrypted = event.type === 'secured';
+    this.#judge();
+  }
+
+  /**
+   * Both ends of the built-in cable say who they are as soon as they may, so that the data plane, too, is seen to work:
+   * MKA alone proves nothing about it. Not from within the KaY's own call.
+   */
+  #greet(end: PortEnd): void {
+    const router = this.#router;
+    if (!router || this.#desired.far.kind !== 'built-in') return;
+    const [port, address] =
+      end === 'port' ? [this.#port, this.#desired.address] : [router.port, this.#desired.far.address];
+    const { clock } = this.#parameters;
+    clock.wakeAt(clock.now(), () => port.send(lldpFrame(address)));
+  }
+
+  /**
+   * A port that must encrypt and is not secured is down once it has been so for MKA Life Time: before that, a key or mode
+   * that has just changed, or a peer that has just gone, may be back at any moment.
+   */
+  #judge(): void {
+    const blocked = this.#desired.mode === 'must_encrypt' && !this.#encrypted;
+    if (!blocked) {
+      this.#patience?.();
+      this.#patience = undefined;
+      this.#report(true);
+      return;
+    }
+    const { clock } = this.#parameters;
+    this.#patience ??= clock.wakeAt(later(clock.now(), MKA_TIME.life), () => this.#report(false));
+    this.#report(this.#reported?.operational ?? true);
+  }
+
+  #report(operational: boolean): void {
+    const report: PortReport = { connectionId: this.#connectionId, encrypted: this.#encrypted, operational };
+    const last = this.#reported;
+    if (last?.encrypted === report.encrypted && last.operational === report.operational) return;
+    this.#reported = report;
+    this.#parameters.onReport(report);
+  }
+}
+
+/** What a port cannot change while it is there. */
+function madeOf({ speed, address, far }: DesiredPort): string {
+  const end = far.kind === 'built-in' ? [far.address, far.faults.wrongSuite] : [far.wire, far.core];
+  return JSON.stringify([speed, address, far.kind, ...end]);
+}

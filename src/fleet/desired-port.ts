@@ -1,0 +1,34 @@
+import type { MacAddress } from '../ethernet/mac-address.ts';
+import type { EncryptionMode } from '../lmi/request.ts';
+import type { PortSpeed } from '../mka/config.ts';
+import type { AssociatedKey } from '../mka/kay.ts';
+import type { RouterFaults } from '../router/faults.ts';
+
+/** What a port is to be: the part that the API decides, and what is at the other end of its cable. */
+export interface DesiredPort {
+  readonly speed: PortSpeed;
+  readonly mode: EncryptionMode;
+  readonly keys: readonly AssociatedKey[];
+  /** Random, locally administered, kept for good: two ports of one address would share nonces under one CAK. */
+  readonly address: MacAddress;
+  readonly far: BuiltInRouter | AttachedRouter;
+}
+
+/** The cable goes to the built-in router. */
+export interface BuiltInRouter {
+  readonly kind: 'built-in';
+  readonly address: MacAddress;
+  /** Its own keys, or undefined if it takes those of the port by itself. */
+  readonly keys: readonly AssociatedKey[] | undefined;
+  readonly plugged: boolean;
+  readonly faults: RouterFaults;
+}
+
+/** Something real is at the other end. */
+export interface AttachedRouter {
+  readonly kind: 'attached';
+  /** `udp:LOCALHOST:PORT,REMOTEHOST:PORT` or `interface:NAME`. */
+  readonly wire: string;
+  /** `interface:NAME` or `tap:NAME`, where clear frames go; undefined: nowhere. */
+  readonly core: string | undefined;
+}

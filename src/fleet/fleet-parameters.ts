@@ -1,0 +1,30 @@
+import type { CryptoPort } from '../crypto/crypto-port.ts';
+import type { PortClock } from '../port/clock.ts';
+import type { PortEventLog } from '../port/event-log.ts';
+import type { Link } from '../port/link/link.ts';
+import type { AttachedRouter } from './desired-port.ts';
+
+/** What a port reports to whoever keeps the connections. */
+export interface PortReport {
+  readonly connectionId: string;
+  /** MKA has secured it. */
+  readonly encrypted: boolean;
+  /** Traffic passes, protected or, where that is allowed, clear. */
+  readonly operational: boolean;
+}
+
+/** The two sides of an attached port. */
+export interface PortLinks {
+  readonly wire: Link;
+  readonly core?: Link | undefined;
+}
+
+export interface FleetParameters {
+  readonly crypto: CryptoPort;
+  readonly clock: PortClock;
+  readonly events: PortEventLog;
+  /** Opens what an attached port is attached to. */
+  readonly openLinks: (far: AttachedRouter) => Promise<PortLinks>;
+  /** Told whenever what a port reports has changed. */
+  readonly onReport: (report: PortReport) => void;
+}

@@ -1,0 +1,62 @@
+import type { PortStatus } from '../port/status.ts';
+import { CabledPort } from './cabled-port.ts';
+import type { DesiredPort } from './desired-port.ts';
+import type { FleetParameters } from './fleet-parameters.ts';
+
+/** The ports of this process, by connection. A port is there while it has a key, or is attached. */
+export class PortFleet {
+  readonly #parameters: FleetParameters;
+  readonly #ports = new Map<string, CabledPort>();
+
+  constructor(parameters: FleetParameters) {
+    this.#parameters = parameters;
+  }
+
+  /**
+   * Makes the port what is desired of it; undefined takes it away. Calls for one port must not overlap.
+   * @throws Error if the links of an attached port cannot be opened; there is no port then
+   */
+  async apply(connectionId: string, desired: DesiredPort | undefined): Promise<void> {
+    const port = this.#ports.get(connectionId);
+    if (port && (desired === undefined || !port.canBecome(desired))) {
+      this.#ports.delete(connectionId);
+      await port.close();
+    }
+    if (desired === undefined) return;
+    const kept = this.#ports.get(connectionId);
+    if (kept) {
+      kept.become(desired);
+      return;
+    }
+    const links = desired.far.kind === 'attached' ? await this.#parameters.openLinks(desired.far) : undefined;
+    this.#ports.set(connectionId, new CabledPort(connectionId, desired, this.#parameters, links));
+  }
+
+  has(connectionId: string): boolean {
+    return this.#ports.has(connectionId);
+  }
+
+  isEncrypted(connectionId: string): boolean {
+    return this.#ports.get(connectionId)?.isEncrypted ?? false;
+  }
+
+  /** Whether traffic passes, as far as a port knows; a connection without one has nothing that could stop it. */
+  isOperational(connectionId: string): boolean {
+    return this.#ports.get(connectionId)?.isOperational ?? true;
+  }
+
+  /** A port and what is at the other end of its cable; undefined if there is none now. */
+  status(connectionId: string): { readonly port: PortStatus; readonly router: PortStatus | undefined } | undefined {
+    return this.#ports.get(connectionId)?.status();
+  }
+
+  get connectionIds(): readonly string[] {
+    return [...this.#ports.keys()];
+  }
+
+  async close(): Promise<void> {
+    const ports = [...this.#ports.values()];
+    this.#ports.clear();
+    await Promise.all(ports.map((port) => port.close()));
+  }
+}

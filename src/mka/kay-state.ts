@@ -1,0 +1,91 @@
+import type { CryptoPort } from '../crypto/crypto-port.ts';
+import type { Cak } from '../crypto/confidential.ts';
+import type { EncryptionMode } from '../lmi/request.ts';
+import type { Ckn } from './ckn.ts';
+import type { KayConfig } from './config.ts';
+import type { DiscardReason } from './discard.ts';
+import type { RekeyCause } from './events.ts';
+import { EventLog } from './events.ts';
+import { InstalledKeys } from './installed-keys.ts';
+import type { Participant } from './participant.ts';
+import type { PortSak } from './port-sak.ts';
+import { PortSaks } from './port-saks.ts';
+import type { PrincipalChoice } from './principal.ts';
+import type { Random } from './random.ts';
+import type { Instant } from './timers.ts';
+import { TimerTable } from './timers.ts';
+import { UnknownCkns } from './unknown-ckns.ts';
+
+/** The part of a cryptographic library that MKA needs. Randomness is an argument of its own. */
+export type MkaCrypto = Pick<CryptoPort, 'aesCmac' | 'aesKeyWrap' | 'aesKeyUnwrap'>;
+
+/** A CAK that is associated with the port. */
+export interface AssociatedKey {
+  /** Rises with every association: the newest key has the highest. */
+  readonly associationNumber: number;
+  readonly ckn: Ckn;
+  readonly cak: Cak;
+  /** Instead of the port's own, for a port whose owner wants another key server under each key. */
+  readonly keyServerPriority?: number;
+}
+
+/** What a KaY knows: shared by the functions that are its parts, and by nobody else. */
+export class KayState {
+  readonly config: KayConfig;
+  readonly crypto: MkaCrypto;
+  readonly random: Random;
+  readonly saks: PortSaks;
+  readonly installed = new InstalledKeys();
+  readonly events = new EventLog();
+  readonly unknownCkns = new UnknownCkns();
+  /**
+   * `principal`: a newer key has proved steady. `handOver`: the traffic still uses the SAK of a key whose peer is dead,
+   * and no other has come. `rekey`: the SAK has had its time.
+   */
+  readonly timers = new TimerTable<'principal' | 'handOver' | 'rekey'>();
+  readonly startedAt: Instant;
+  mode: EncryptionMode | undefined;
+  keys: readonly AssociatedKey[] = [];
+  /** The newest key first. */
+  participants: readonly Participant[] = [];
+  nextParticipantId = 1;
+  choice: PrincipalChoice = { chooser: undefined, choosesSelf: false, principal: undefined, again: undefined };
+  /** The SAs are lost, or must go: the machine has to pass through CHANGE. */
+  mustChange = false;
+  /** A SAK that was given up because the port changes, while it was on its way. */
+  abandoned: PortSak | undefined;
+  /** The transmit SA has used its last packet number. */
+  isExhausted = false;
+  /** Clear frames were refused for the SAK in use: no need to ask again. */
+  requiresProtected = false;
+
+  // What people want to see.
+  readonly discarded = new Map<DiscardReason, number>();
+  lastMkpduAt: Instant | undefined;
+  lastProtectedAt: Instant | undefined;
+  securedSince: Instant | undefined;
+  flaps = 0;
+  rekeys = 0;
+  lastRekey: { readonly at: Instant; readonly cause: RekeyCause } | undefined;
+
+  constructor(config: KayConfig, crypto: MkaCrypto, random: Random, now: Instant) {
+    this.config = config;
+    this.crypto = crypto;
+    this.random = random;
+    this.saks = new PortSaks(config.sci);
+    this.startedAt = now;
+  }
+
+  /** Whether MKA runs: not before there is a mode, and not without encryption. */
+  get isActive(): boolean {
+    return this.mode === 'must_encrypt' || this.mode === 'should_encrypt';
+  }
+
+  participant(id: number | undefined): Participant | undefined {
+    return this.participants.find((participant) => participant.id === id);
+  }
+
+  countDiscard(reason: DiscardReason): void {
+    this.discarded.set(reason, (this.discarded.get(reason) ?? 0) + 1);
+  }
+}

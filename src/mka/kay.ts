@@ -1,0 +1,163 @@
+import type { EncryptionMode, SecyIndication, SecyRefusal, SecyRequest, SecyStatus } from '../lmi/request.ts';
+import type { KayConfig } from './config.ts';
+import type { Discarded } from './discard.ts';
+import { isDiscarded } from './discard.ts';
+import type { KayEvent } from './events.ts';
+import type { AssociatedKey, MkaCrypto } from './kay-state.ts';
+import { KayState } from './kay-state.ts';
+import { reconcileParticipants } from './key-chain.ts';
+import type { Random } from './random.ts';
+import { acceptDistribution, receiveFrame } from './reception.ts';
+import { elect, settle } from './settle.ts';
+import type { KayStatus } from './status.ts';
+import { statusOf } from './status.ts';
+import type { Instant } from './timers.ts';
+import { earliest } from './timers.ts';
+import { framesDue } from './transmission.ts';
+
+export type { AssociatedKey, MkaCrypto } from './kay-state.ts';
+
+/** What a KaY wants done. */
+export type KayAction =
+  | { readonly type: 'transmit'; readonly frame: Uint8Array }
+  | { readonly type: 'secy'; readonly request: SecyRequest }
+  | { readonly type: 'event'; readonly event: KayEvent };
+
+/**
+ * The key agreement entity of one port (IEEE Std 802.1X-2020, clause 9), with as many keys as it is given.
+ *
+ * It has no clock, no socket and no random source of its own. Whoever drives it gives it frames and the time, does after
+ * every call what `drain` says until that is nothing, and calls `handleTimeout` when `nextTimeout` has come. `now` never
+ * goes back. A call more than needed does no harm.
+ */
+export class Kay {
+  readonly #state: KayState;
+  #now: Instant;
+
+  /** A KaY with neither mode nor keys: it is silent until it has both. */
+  constructor(config: KayConfig, crypto: MkaCrypto, random: Random, now: Instant) {
+    this.#state = new KayState(config, crypto, random, now);
+    this.#now = now;
+  }
+
+  /**
+   * Whether clear frames may pass. To must_encrypt the SecY is shut to them before anything else happens. Without
+   * encryption MKA does not run: back from there all begins anew, with new member identifiers.
+   */
+  setMode(mode: EncryptionMode, now: Instant): void {
+    const state = this.#state;
+    const former = state.mode;
+    this.#now = now;
+    state.mode = mode;
+    const { replayProtect, replayWindow } = state.config;
+    const configure: SecyRequest = { type: 'configure', mode, replayProtect, replayWindow };
+    const isShutDown = mode === 'no_encrypt' && former !== undefined;
+    if (!isShutDown) state.saks.ask(configure);
+    reconcileParticipants(state, now);
+    settle(state, now);
+    // The SAs go one by one, and then the mode has none to delete.
+    if (isShutDown) state.saks.ask(configure);
+  }
+
+  /** The keys of the port, all of them, in any order. A key that is in use is handed over before it goes. */
+  setKeys(keys: readonly AssociatedKey[], now: Instant): void {
+    this.#now = now;
+    this.#state.keys = [...keys];
+    reconcileParticipants(this.#state, now);
+    settle(this.#state, now);
+  }
+
+  /** Takes an EAPOL frame from the wire, from the destination address on. Gives the reason if it had no effect. */
+  receive(frame: Uint8Array, now: Instant): Discarded | undefined {
+    this.#now = now;
+    const received = receiveFrame(this.#state, frame, now);
+    if (!isDiscarded(received)) {
+      elect(this.#state, now);
+      acceptDistribution(this.#state, received, now);
+    }
+    settle(this.#state, now);
+    return isDiscarded(received) ? received : undefined;
+  }
+
+  /** To be called at `nextTimeout`, or at any other time. */
+  handleTimeout(now: Instant): void {
+    const state = this.#state;
+    this.#now = now;
+    for (const participant of state.participants) {
+      for (const { sci } of participant.expirePeers(now).lost) {
+        state.events.add({ type: 'peer-lost', ckn: participant.ckn, sci }, now);
+      }
+      if (participant.isOutOfMessageNumbers) {
+        participant.takeNewMi(now);
+        state.events.add({ type: 'new-mi', ckn: participant.ckn, cause: 'message-numbers' }, now);
+      }
+    }
+    settle(state, now);
+  }
+
+  /** When `handleTimeout` is to be called next; undefined if time alone changes nothing. */
+  nextTimeout(): Instant | undefined {
+    const { timers, saks, participants } = this.#state;
+    let next = earliest(timers.next(), saks.cp.timers.next());
+    for (const { timers: own, lists, leavesAt } of participants) {
+      next = earliest(earliest(next, own.next()), earliest(lists.nextExpiry(), leavesAt));
+    }
+    return next;
+  }
+
+  /**
+   * The packet numbers of the SecY. To be told before `handleTimeout`, or at least with every hello: they go into our
+   * MKPDUs, and a SAK that runs out of them is replaced in time only if they are known.
+   */
+  reportSecy(status: SecyStatus, now: Instant): void {
+    this.#now = now;
+    this.#state.saks.report(status, now);
+    settle(this.#state, now);
+  }
+
+  /** What the SecY tells on its own account. */
+  handleIndication(indication: SecyIndication, now: Instant): void {
+    const state = this.#state;
+    this.#now = now;
+    if (indication.type === 'firstProtectedFrame') {
+      state.lastProtectedAt = now;
+      return;
+    }
+    state.isExhausted = true;
+    state.events.add({ type: 'pn-exhausted', keyIdentifier: indication.keyIdentifier }, now);
+    settle(state, now);
+  }
+
+  /** A request was refused. A SAK that could not be installed is lost, and another is asked for. */
+  handleRefusal(request: SecyRequest, refused: SecyRefusal, now: Instant): void {
+    this.#state.events.add({ type: 'secy-refused', request: request.type, refused }, now);
+    if (request.type.startsWith('install') || request.type.startsWith('enable')) this.handleSasLost(now);
+  }
+
+  /** The SecY has lost its SAs: restarted, reset, or another process deleted them. */
+  handleSasLost(now: Instant): void {
+    const state = this.#state;
+    this.#now = now;
+    if (state.saks.newest !== undefined) state.mustChange = true;
+    settle(state, now);
+  }
+
+  /**
+   * What there is to do, in order. To be called until it gives nothing: MKPDUs come only after the requests before them
+   * have been carried out, so that none says what is not yet so.
+   */
+  drain(): KayAction[] {
+    const state = this.#state;
+    const actions: KayAction[] = [
+      ...state.saks.takeRequests().map((request): KayAction => ({ type: 'secy', request })),
+      ...state.events.take().map((event): KayAction => ({ type: 'event', event })),
+    ];
+    if (actions.length > 0) return actions;
+    return framesDue(state, this.#now).map((frame): KayAction => ({ type: 'transmit', frame }));
+  }
+
+  /** The port as people want to see it: plain data, without a key in it. */
+  status(now: Instant): KayStatus {
+    return statusOf(this.#state, now);
+  }
+}

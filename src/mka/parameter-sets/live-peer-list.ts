@@ -1,0 +1,30 @@
+import type { Decoded } from '../discard.ts';
+import { isDiscarded } from '../discard.ts';
+import type { RawParameterSet } from './parameter-set.ts';
+import { PARAMETER_SET } from './parameter-set.ts';
+import type { ListedPeer } from './peer-list.ts';
+import { decodePeerList, encodePeerList } from './peer-list.ts';
+
+/** The Live Peer List (IEEE Std 802.1X-2020, 11.11.1, Figure 11-9): who has proved to be there. */
+export interface LivePeerList {
+  readonly peers: readonly ListedPeer[];
+  /**
+   * From MKA version 3, in an MKPDU that distributes a SAK of an extended packet numbering suite: the low octet of the
+   * key server's SSCI. Otherwise 0.
+   */
+  readonly keyServerSsci: number;
+}
+
+export function decodeLivePeerList(set: RawParameterSet): Decoded<LivePeerList> {
+  const peers = decodePeerList(set.body);
+  return isDiscarded(peers) ? peers : { peers, keyServerSsci: set.octet2 };
+}
+
+export function encodeLivePeerList(list: LivePeerList): RawParameterSet {
+  return {
+    type: PARAMETER_SET.livePeerList,
+    octet2: list.keyServerSsci & 0xff,
+    octet3: 0,
+    body: encodePeerList(list.peers),
+  };
+}

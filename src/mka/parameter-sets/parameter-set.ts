@@ -1,0 +1,53 @@
+import { OctetWriter } from '../../bytes/octet-writer.ts';
+
+/**
+ * The header that every parameter set but the basic one has (IEEE Std 802.1X-2020, 11.11.1):
+ *
+ * ```
+ *  0        1         2         3
+ * +--------+---------+---------+---------+
+ * | type   | of each | of each |len high |   length: the low four bits of octet 3 and all of octet 4 of the figure,
+ * |        | set     | |       | len low |   12 bits; the octets of the body before it is padded to a multiple of 4
+ * +--------+---------+---------+---------+
+ * ```
+ */
+export interface RawParameterSet {
+  readonly type: number;
+  /** The second octet, whose meaning depends on the type. */
+  readonly octet2: number;
+  /** The upper four bits of the third octet, in place: 0x00 to 0xf0. */
+  readonly octet3: number;
+  readonly body: Uint8Array;
+}
+
+/** Parameter set types (IEEE Std 802.1X-2020, Table 11-7). The basic parameter set has none. */
+export const PARAMETER_SET = {
+  livePeerList: 1,
+  potentialPeerList: 2,
+  sakUse: 3,
+  distributedSak: 4,
+  distributedCak: 5,
+  kmd: 6,
+  announcement: 7,
+  xpn: 8,
+  icvIndicator: 255,
+} as const;
+
+export const PARAMETER_SET_HEADER_LENGTH = 4;
+
+/** `length` rounded up to a multiple of 4: what a body occupies. */
+export function paddedLength(length: number): number {
+  return Math.ceil(length / 4) * 4;
+}
+
+/** Header, body and padding of `set`. */
+export function encodeParameterSet(set: RawParameterSet): Uint8Array {
+  return new OctetWriter(PARAMETER_SET_HEADER_LENGTH + set.body.length)
+    .u8(set.type)
+    .u8(set.octet2)
+    .u8((set.octet3 & 0xf0) | (set.body.length >> 8))
+    .u8(set.body.length & 0xff)
+    .octets(set.body)
+    .zeros(paddedLength(set.body.length) - set.body.length)
+    .finish();
+}

@@ -1,0 +1,233 @@
+import type { Cak, Confidential } from '../crypto/confidential.ts';
+import type { CryptoPort } from '../crypto/crypto-port.ts';
+import type { KeyIdentifier, MemberIdentifier } from '../lmi/key-identifier.ts';
+import { formatKeyIdentifier } from '../lmi/key-identifier.ts';
+import type { Ckn } from './ckn.ts';
+import type { KayConfig } from './config.ts';
+import type { Decoded, DiscardReason, SakRefusal } from './discard.ts';
+import { discard, isDiscarded } from './discard.ts';
+import { deriveIck, deriveKek } from './key-hierarchy.ts';
+import type { KeyServer } from './key-server.ts';
+import { NEVER_KEY_SERVER, electKeyServer } from './key-server.ts';
+import type { ReceivedMkpdu } from './mkpdu.ts';
+import { verifyIcv } from './mkpdu.ts';
+import type { BasicParameterSet } from './parameter-sets/basic.ts';
+import type { ListedPeer } from './parameter-sets/peer-list.ts';
+import type { Expired, Heard } from './peer-lists.ts';
+import { PeerLists } from './peer-lists.ts';
+import type { Random } from './random.ts';
+import { randomMemberIdentifier } from './random.ts';
+import type { SakDistribution } from './sak-distribution.ts';
+import type { Instant } from './timers.ts';
+import { MKA_TIME, TimerTable, later, latest } from './timers.ts';
+
+/** What a participant is made of. */
+export interface ParticipantParameters {
+  /** A number of its own among the participants of the port, never used again. */
+  readonly id: number;
+  readonly associationNumber: number;
+  readonly ckn: Ckn;
+  readonly cak: Cak;
+  /** Undefined is the port's. */
+  readonly keyServerPriority?: number;
+  readonly config: KayConfig;
+  readonly crypto: Pick<CryptoPort, 'aesCmac'>;
+  readonly random: Random;
+}
+
+const LAST_MN = 2 ** 32 - 1;
+
+/**
+ * An MKA participant: this port's part in one CAK (IEEE Std 802.1X-2020, 9.3). It knows who else is there and who of
+ * them makes the SAKs; which participant's SAK the port uses is not its business.
+ */
+export class Participant {
+  readonly id: number;
+  readonly ckn: Ckn;
+  readonly cak: Cak;
+  readonly kek: Confidential<'KEK'>;
+  readonly ick: Confidential<'ICK'>;
+  readonly lists: PeerLists;
+  readonly timers = new TimerTable<'hello' | 'changes'>();
+  associationNumber: number;
+  /** Its key was removed, and it stays until the traffic is with another: the time when it goes at the latest. */
+  leavesAt: Instant | undefined;
+  /** Not to be heard any more, so that the key server gives another key the preference. */
+  silent = false;
+  elected: KeyServer | undefined;
+  /** As key server: the SAK made last. */
+  distribution: SakDistribution | undefined;
+  /** KN of the SAK made last under this MI. */
+  lastKn = 0;
+  readonly #config: KayConfig;
+  readonly #priority: number;
+  readonly #crypto: Pick<CryptoPort, 'aesCmac'>;
+  readonly #random: Random;
+  /** SAKs whose SAs this port has lost, while others may go on using them. */
+  readonly #lostKeys = new Set<string>();
+  #mi: MemberIdentifier;
+  #mn = 0;
+  #sent: { readonly mn: number; readonly at: Instant }[] = [];
+
+  // What people want to see.
+  sentCount = 0;
+  receivedCount = 0;
+  readonly discarded = new Map<DiscardReason, number>();
+  lastIcvMismatch: { readonly at: Instant; readonly sci: string } | undefined;
+  refusedSak: { readonly at: Instant; readonly reason: SakRefusal; readonly cipherSuite?: string } | undefined;
+  /** How often the peers went silent while a SAK was on its way to them. */
+  distributionsLost = 0;
+
+  constructor(parameters: ParticipantParameters, now: Instant) {
+    const { id, associationNumber, ckn, cak, config, crypto, random } = parameters;
+    this.id = id;
+    this.associationNumber = associationNumber;
+    this.ckn = ckn;
+    this.cak = cak;
+    this.ick = deriveIck(cak, ckn, crypto);
+    this.kek = deriveKek(cak, ckn, crypto);
+    this.lists = new PeerLists(config.maxLivePeers);
+    this.#config = config;
+    this.#priority = parameters.keyServerPriority ?? config.keyServerPriority;
+    this.#crypto = crypto;
+    this.#random = random;
+    this.#mi = randomMemberIdentifier(random);
+    this.timers.set('hello', now);
+  }
+
+  get mi(): MemberIdentifier {
+    return this.#mi;
+  }
+
+  /** The number of the last MKPDU sent. */
+  get mn(): number {
+    return this.#mn;
+  }
+
+  isAuthentic(mkpdu: ReceivedMkpdu): boolean {
+    return verifyIcv(mkpdu, this.ick, this.#crypto);
+  }
+
+  /** Takes a good MKPDU of its CKN into the peer lists, or says why it has no effect. */
+  hear(mkpdu: ReceivedMkpdu, now: Instant): Decoded<Heard> {
+    const { basic } = mkpdu;
+    if (basic.sci === this.#config.sci) return discard('duplicate-sci');
+    if (basic.mi === this.#mi) return discard('duplicate-mi');
+    const heard = this.lists.hear(basic, this.#provesLiveness(mkpdu, now), now);
+    if (isDiscarded(heard)) return heard;
+    this.receivedCount += 1;
+    const { peer } = heard;
+    peer.sakUse = mkpdu.sakUse;
+    peer.xpn = mkpdu.xpn;
+    if (mkpdu.announcement !== undefined) {
+      peer.announcedSuites = mkpdu.announcement.cipherSuites.map(({ identifier }) => identifier);
+    }
+    if (heard.listsChanged) this.announceChange(now);
+    return heard;
+  }
+
+  expirePeers(now: Instant): Expired {
+    const expired = this.lists.expire(now);
+    this.noteLost(expired.lost);
+    if (expired.listsChanged) this.announceChange(now);
+    return expired;
+  }
+
+  noteLost(lost: Expired['lost']): void {
+    if (lost.length === 0 || this.distribution === undefined) return;
+    if (this.distribution.isOutstanding(lost)) this.distributionsLost += 1;
+    this.distribution.forget(lost);
+  }
+
+  /** Elects the key server anew; true if it has changed. */
+  elect(): boolean {
+    const { sci } = this.#config;
+    const peers = this.lists.live.map((peer) => ({
+      sci: peer.sci,
+      priority: peer.basic.keyServerPriority,
+      keyServer: peer.basic.keyServer,
+    }));
+    const elected = electKeyServer({ sci, priority: this.#priority }, peers);
+    const isNew = elected?.sci !== this.elected?.sci;
+    this.elected = elected;
+    return isNew;
+  }
+
+  /**
+   * Begins again under a new member identifier (IEEE Std 802.1X-2020, 9.4.2). A SAK that was lost cannot be installed
+   * again; a new member is given a new one.
+   */
+  takeNewMi(now: Instant): void {
+    this.#mi = randomMemberIdentifier(this.#random);
+    this.#mn = 0;
+    this.#sent = [];
+    this.lastKn = 0;
+    this.lists.clear();
+    this.elected = undefined;
+    this.distribution = undefined;
+    this.announceChange(now);
+  }
+
+  /** Whether the message numbers are used up, so that only a new MI helps. */
+  get isOutOfMessageNumbers(): boolean {
+    return this.#mn >= LAST_MN;
+  }
+
+  noteLostKey(key: KeyIdentifier): void {
+    this.#lostKeys.add(formatKeyIdentifier(key));
+  }
+
+  /** Whether SAs of that SAK were lost here; answers true once, for one new MI is answer enough. */
+  takeLostKey(key: KeyIdentifier): boolean {
+    return this.#lostKeys.delete(formatKeyIdentifier(key));
+  }
+
+  /** Something in the next MKPDU is new: it is sent as soon as the shortest gap allows (802.1X-2020, 9.4.1). */
+  announceChange(now: Instant): void {
+    if (this.silent || this.timers.isSet('changes')) return;
+    const last = this.#sent.at(-1)?.at;
+    this.timers.set('changes', last === undefined ? now : latest(now, later(last, MKA_TIME.shortestGap)));
+  }
+
+  isDueToSend(now: Instant): boolean {
+    return !this.silent && (this.timers.isDue('hello', now) || this.timers.isDue('changes', now));
+  }
+
+  /** The basic parameter set of the next MKPDU, which counts as sent. */
+  nextBasic(now: Instant): BasicParameterSet {
+    const { sci, mkaVersion } = this.#config;
+    this.#mn += 1;
+    this.#sent = [...this.#sent.filter(({ at }) => later(at, MKA_TIME.life) > now), { mn: this.#mn, at: now }];
+    this.sentCount += 1;
+    this.timers.stop('changes');
+    const bounded = this.lists.live.some((peer) => peer.sakUse?.delayProtect === true);
+    this.timers.set('hello', later(now, bounded ? MKA_TIME.boundedHello : MKA_TIME.hello));
+    return {
+      mkaVersion,
+      keyServerPriority: this.#priority,
+      // IEEE Std 802.1X-2020, 9.5: who knows that another is key server does not offer itself.
+      keyServer: this.#priority !== NEVER_KEY_SERVER && this.elected?.self !== false,
+      macsecDesired: true,
+      // Integrity, and confidentiality with offset 0.
+      macsecCapability: 2,
+      sci,
+      mi: this.#mi,
+      mn: this.#mn,
+      ckn: this.ckn,
+    };
+  }
+
+  countDiscard(reason: DiscardReason): void {
+    this.discarded.set(reason, (this.discarded.get(reason) ?? 0) + 1);
+  }
+
+  /**
+   * Whether the MKPDU lists us with a number that we sent within the life time: then its sender hears us now, and it
+   * is no recording (IEEE Std 802.1X-2020, 9.4.3).
+   */
+  #provesLiveness({ livePeerList, potentialPeerList }: ReceivedMkpdu, now: Instant): boolean {
+    const isRecent = ({ mi, mn }: ListedPeer): boolean =>
+      mi === this.#mi && this.#sent.some((sent) => sent.mn === mn && later(sent.at, MKA_TIME.life) > now);
+    return (livePeerList?.peers.some(isRecent) ?? false) || (potentialPeerList?.peers.some(isRecent) ?? false);
+  }
+}

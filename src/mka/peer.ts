@@ -1,0 +1,58 @@
+import type { MemberIdentifier } from '../lmi/key-identifier.ts';
+import type { KeyIdentifier } from '../lmi/key-identifier.ts';
+import { sameKeyIdentifier } from '../lmi/key-identifier.ts';
+import type { Sci } from '../lmi/sci.ts';
+import type { BasicParameterSet } from './parameter-sets/basic.ts';
+import type { KeyUse, SakUse } from './parameter-sets/sak-use.ts';
+import type { Xpn } from './parameter-sets/xpn.ts';
+import type { Instant } from './timers.ts';
+
+/** A member of the CA other than ourselves, as its MKPDUs show it. */
+export interface Peer {
+  readonly mi: MemberIdentifier;
+  readonly sci: Sci;
+  readonly firstHeard: Instant;
+  /** The last message number heard. */
+  mn: number;
+  basic: BasicParameterSet;
+  lastHeard: Instant;
+  /** Live peers have proved that they hear us now; the others are potential: they could be a recording. */
+  live: boolean;
+  liveSince: Instant | undefined;
+  /** When it last listed a recent MN of ours. */
+  provedAt: Instant | undefined;
+  /** When it is to be dropped, unless it is heard again. */
+  expires: Instant;
+  sakUse: SakUse | undefined;
+  xpn: Xpn | undefined;
+  /** Identifiers of the suites it announced; undefined if it announced none. */
+  announcedSuites: readonly string[] | undefined;
+  /** Another peer with its SCI appeared, and both talk on. */
+  contested: boolean;
+}
+
+/**
+ * What the peer says it does with a SAK, or undefined if it says nothing about it. A SAK that has been in use alone for
+ * a while is reported as the old one, the latest being none (IEEE Std 802.1X-2020, Figure 12-2, RETIRE), so either
+ * place counts.
+ */
+export function reportedUse(peer: Peer, key: KeyIdentifier): KeyUse | undefined {
+  if (peer.sakUse === undefined) return undefined;
+  const { latest, old } = peer.sakUse;
+  return [latest, old].find(
+    ({ keyIdentifier }) => keyIdentifier !== undefined && sameKeyIdentifier(keyIdentifier, key),
+  );
+}
+
+/**
+ * The lowest PN that the peer still transmits with under a SAK. Of an extended packet number, a peer of an MKA version
+ * below 3 gives the low half only, which says nothing: then undefined.
+ */
+export function reportedLowestPn(peer: Peer, key: KeyIdentifier, extended: boolean): bigint | undefined {
+  const use = reportedUse(peer, key);
+  if (use === undefined || peer.sakUse === undefined) return undefined;
+  if (!extended) return BigInt(use.lowestPn);
+  if (peer.xpn === undefined) return undefined;
+  const high = use === peer.sakUse.latest ? peer.xpn.latestLowestPnHigh : peer.xpn.oldLowestPnHigh;
+  return (BigInt(high) << 32n) | BigInt(use.lowestPn);
+}

@@ -1,0 +1,245 @@
+import type { CipherSuiteName } from '../lmi/cipher-suite.ts';
+import type { KeyIdentifier } from '../lmi/key-identifier.ts';
+import { formatKeyIdentifier, sameKeyIdentifier } from '../lmi/key-identifier.ts';
+import type { An, SecyRequest, SecyStatus } from '../lmi/request.ts';
+import type { Sci } from '../lmi/sci.ts';
+import type { CpAction, CpState, CpStep } from './cp.ts';
+import { Cp } from './cp.ts';
+import { PacketNumbers } from './packet-numbers.ts';
+import type { KeyUse, SakUse } from './parameter-sets/sak-use.ts';
+import { NO_KEY_USE } from './parameter-sets/sak-use.ts';
+import type { Xpn } from './parameter-sets/xpn.ts';
+import type { PortSak } from './port-sak.ts';
+import { installRequests } from './port-sak.ts';
+import type { Instant } from './timers.ts';
+
+/** The SAK use of one participant, in the two sets that carry it. */
+export interface ReportedSakUse {
+  readonly sakUse: SakUse;
+  readonly xpn: Xpn;
+}
+
+/** States in which a new SAK can be made without harm to one that is on its way. */
+const SETTLED: readonly CpState[] = ['SECURED', 'RETIRE'];
+
+/**
+ * The SAKs of a port, at most two installed and one to come, whichever participants they belong to: what the CP machine
+ * names by key identifiers. It gives the SecY its requests.
+ */
+export class PortSaks {
+  readonly cp = new Cp();
+  /** Of the SAKs that the machine knows, and of one that is to come. */
+  readonly #keys = new Map<string, PortSak>();
+  readonly #packetNumbers = new Map<string, PacketNumbers>();
+  readonly #ownSci: Sci;
+  #lastAn: An = 3;
+  #requests: SecyRequest[] = [];
+  /** A SAK replaced another that was in use, on the same AN. */
+  anCollisions = 0;
+
+  constructor(ownSci: Sci) {
+    this.#ownSci = ownSci;
+  }
+
+  /** The SAK that was installed last, if it has not yet taken the old one's place. */
+  get latest(): PortSak | undefined {
+    return this.#find(this.cp.variables.lki);
+  }
+
+  get old(): PortSak | undefined {
+    return this.#find(this.cp.variables.oki);
+  }
+
+  /** The SAK to install next. */
+  get pending(): PortSak | undefined {
+    return this.cp.variables.newSAK ? this.#find(this.cp.variables.distributedKI) : undefined;
+  }
+
+  /** The SAK that protects what leaves. */
+  get inUse(): PortSak | undefined {
+    return this.cp.variables.ltx ? this.latest : this.old;
+  }
+
+  /** The newest SAK of those that are not gone. */
+  get newest(): PortSak | undefined {
+    return this.pending ?? this.latest ?? this.old;
+  }
+
+  /** Whether frames leave and come in protected with one SAK. */
+  get isSecured(): boolean {
+    const { ltx, lrx, otx, orx, controlledPortEnabled } = this.cp.variables;
+    return controlledPortEnabled && ((ltx && lrx) || (otx && orx));
+  }
+
+  /** Whether the key server may make another SAK now, as far as the machine is concerned. */
+  get isSettled(): boolean {
+    const { state, variables } = this.cp;
+    if (variables.newSAK) return false;
+    return SETTLED.includes(state) || (state === 'TRANSMITTING' && variables.oki === undefined);
+  }
+
+  owns(participant: number): boolean {
+    return [this.latest, this.old, this.pending].some((key) => key?.owner === participant);
+  }
+
+  /**
+   * An AN that no SA of the port has, of whichever participant: the next after the last, so that an AN comes again only
+   * when a peer that is slower to retire has long let go of it (IEEE Std 802.1X-2020, 9.8).
+   */
+  freeAn(): An {
+    const { lki, lan, oki, oan } = this.cp.variables;
+    const taken = new Set<number>([...(lki === undefined ? [] : [lan]), ...(oki === undefined ? [] : [oan])]);
+    let an = this.#lastAn;
+    do an = ((an + 1) % 4) as An;
+    while (taken.has(an));
+    return an;
+  }
+
+  /** Gives the machine a new SAK: it is installed as soon as there is room for it. */
+  offer(key: PortSak): void {
+    const { variables } = this.cp;
+    const current = this.latest ?? this.old;
+    this.#keys.set(formatKeyIdentifier(key.keyIdentifier), key);
+    this.#lastAn = key.an;
+    // IEEE Std 802.1X-2020, 12.4: another cipher suite means another SecY configuration, for which the port closes.
+    variables.chgdSuite = current !== undefined && current.cipherSuite.name !== key.cipherSuite.name;
+    Object.assign(variables, { newSAK: true, distributedKI: key.keyIdentifier, distributedAN: key.an });
+  }
+
+  /** Forgets a SAK that was offered and has not been installed. */
+  withdraw(): void {
+    const { variables } = this.cp;
+    if (variables.newSAK) Object.assign(variables, { newSAK: false, chgdSuite: false, distributedKI: undefined });
+    this.#forgetGone();
+  }
+
+  /** Makes one transition of the machine, and asks the SecY for what follows from it; undefined if it rests. */
+  step(now: Instant): CpStep | undefined {
+    const step = this.cp.step(now);
+    if (step === undefined) return undefined;
+    for (const action of step.actions) this.#act(action, now);
+    this.#forgetGone();
+    return step;
+  }
+
+  ask(request: SecyRequest): void {
+    this.#requests.push(request);
+  }
+
+  takeRequests(): SecyRequest[] {
+    return this.#requests.splice(0);
+  }
+
+  /** What the SecY says about its packet numbers. */
+  report(status: SecyStatus, now: Instant): void {
+    for (const { keyIdentifier, nextPn } of status.transmitSas) {
+      this.#packetNumbers.get(formatKeyIdentifier(keyIdentifier))?.report(nextPn, now);
+    }
+  }
+
+  /** The next PN of our transmit SA under a SAK, by the last report. */
+  nextPn(key: KeyIdentifier): bigint {
+    return this.#packetNumbers.get(formatKeyIdentifier(key))?.nextPn ?? 1n;
+  }
+
+  /** The lowest PN that we transmitted lately under a SAK. */
+  lowestPn(key: KeyIdentifier, now: Instant): bigint {
+    return this.#packetNumbers.get(formatKeyIdentifier(key))?.lowestPn(now) ?? 1n;
+  }
+
+  /**
+   * The SAK use that a participant reports: of its own SAKs only, since the key identifiers of another CA mean nothing
+   * in its own. Undefined if it has none.
+   */
+  useOf(participant: number, now: Instant): ReportedSakUse | undefined {
+    const { lan, ltx, lrx, oan, otx, orx, controlledPortEnabled, clearAllowed } = this.cp.variables;
+    const latest = this.latest?.owner === participant ? this.latest : undefined;
+    const old = this.old?.owner === participant ? this.old : undefined;
+    if (latest === undefined && old === undefined) return undefined;
+    const use = (key: PortSak | undefined, an: An, tx: boolean, rx: boolean): KeyUse =>
+      key === undefined
+        ? NO_KEY_USE
+        : {
+            keyIdentifier: key.keyIdentifier,
+            an,
+            tx,
+            rx,
+            lowestPn: Number(this.lowestPn(key.keyIdentifier, now) & LOW),
+          };
+    const high = (key: PortSak | undefined): number =>
+      key?.cipherSuite.xpn === true ? Number(this.lowestPn(key.keyIdentifier, now) >> 32n) : 0;
+    const plain = clearAllowed && controlledPortEnabled && this.inUse === undefined;
+    return {
+      sakUse: {
+        latest: use(latest, lan, ltx, lrx),
+        old: use(old, oan, otx, orx),
+        plainTx: plain,
+        plainRx: plain,
+        delayProtect: false,
+      },
+      xpn: { suspensionTime: 0, latestLowestPnHigh: high(latest), oldLowestPnHigh: high(old) },
+    };
+  }
+
+  /** The suite in use, for people. */
+  get cipherSuite(): CipherSuiteName | undefined {
+    return this.inUse?.cipherSuite.name;
+  }
+
+  #act(action: CpAction, now: Instant): void {
+    switch (action.type) {
+      case 'setControlledPort':
+        return this.ask({ type: 'setControlledPort', enabled: action.enabled });
+      case 'allowClear':
+        // Under no_encrypt, and when nothing was ever protected, there is nothing to undo.
+        if (this.cp.variables.clearAllowed) this.ask({ type: 'allowClear' });
+        return;
+      case 'createSAs': {
+        const key = this.#find(action.key);
+        if (key === undefined) return;
+        const numbers = new PacketNumbers();
+        numbers.report(1n, now);
+        this.#packetNumbers.set(formatKeyIdentifier(action.key), numbers);
+        for (const request of installRequests(key, this.#ownSci)) this.ask(request);
+        return;
+      }
+      case 'enableReceiveSAs':
+        return this.ask({ type: 'enableReceive', keyIdentifier: action.key });
+      case 'enableTransmitSA':
+        return this.ask({ type: 'enableTransmit', keyIdentifier: action.key });
+      case 'deleteSAs':
+        return this.#delete(action.key);
+      case 'anCollision':
+        this.anCollisions += 1;
+    }
+  }
+
+  #delete(key: KeyIdentifier): void {
+    this.ask({ type: 'deleteSas', keyIdentifier: key });
+    const id = formatKeyIdentifier(key);
+    const gone = this.#keys.get(id);
+    this.#keys.delete(id);
+    this.#packetNumbers.delete(id);
+    const remaining = new Set([...this.#keys.values()].flatMap(({ peers }) => peers.map(({ sci }) => sci)));
+    for (const { sci } of gone?.peers ?? []) {
+      if (!remaining.has(sci)) this.ask({ type: 'deleteReceiveSc', sci });
+    }
+  }
+
+  #find(key: KeyIdentifier | undefined): PortSak | undefined {
+    return key === undefined ? undefined : this.#keys.get(formatKeyIdentifier(key));
+  }
+
+  /** SAKs that were offered and replaced before they were installed leave nothing behind. */
+  #forgetGone(): void {
+    const { lki, oki, newSAK, distributedKI } = this.cp.variables;
+    for (const [id, { keyIdentifier }] of this.#keys) {
+      const isKept = [lki, oki, newSAK ? distributedKI : undefined].some(
+        (key) => key !== undefined && sameKeyIdentifier(key, keyIdentifier),
+      );
+      if (!isKept) this.#keys.delete(id);
+    }
+  }
+}
+
+const LOW = 0xffff_ffffn;

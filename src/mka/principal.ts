@@ -1,0 +1,61 @@
+import type { Sci } from '../lmi/sci.ts';
+import type { KeyServer } from './key-server.ts';
+import { compareCandidates } from './key-server.ts';
+import type { Participant } from './participant.ts';
+import type { Instant } from './timers.ts';
+import { MKA_TIME, later } from './timers.ts';
+
+/**
+ * Which of a port's participants is principal: the one whose SAK is used (IEEE Std 802.1X-2020, 12.2). The standard
+ * leaves open how two ends with several keys come to the same answer. Here the elected key server chooses, and the other
+ * end follows what it distributes; if the key servers differ from key to key, the best of them, by priority and SCI,
+ * decides for the port.
+ */
+export interface PrincipalChoice {
+  /** The SCI of the key server that decides; undefined if no key has a live peer that could agree on one. */
+  readonly chooser: Sci | undefined;
+  readonly choosesSelf: boolean;
+  readonly principal: Participant | undefined;
+  /** When to look again, if a newer key has only to prove that it is steady. */
+  readonly again: Instant | undefined;
+}
+
+/** What the choice depends on, besides the participants. */
+export interface PrincipalState {
+  /** The participant that was principal until now. */
+  readonly current: Participant | undefined;
+  /** Whether a SAK of the current one is in use, or on its way. */
+  readonly isWorking: boolean;
+  readonly now: Instant;
+}
+
+export function choosePrincipal(participants: readonly Participant[], state: PrincipalState): PrincipalChoice {
+  const { current, isWorking, now } = state;
+  const live = participants.filter(({ elected }) => elected !== undefined);
+  const best = live.flatMap(({ elected }) => elected ?? []).sort(compareCandidates)[0];
+  if (best === undefined) return { chooser: undefined, choosesSelf: false, principal: undefined, again: undefined };
+  const chooser = best.sci;
+  const byNewest = live.toSorted((a, b) => b.associationNumber - a.associationNumber);
+  // A key that was removed is used only while there is no other.
+  const staying = byNewest.filter(({ leavesAt }) => leavesAt === undefined);
+  const candidates = staying.length > 0 ? staying : byNewest;
+  const isOf = (server: KeyServer | undefined): boolean => server?.sci === chooser;
+  const theirs = candidates.filter(({ elected }) => isOf(elected));
+  const eligible = theirs.length > 0 ? theirs : byNewest.filter(({ elected }) => isOf(elected));
+  const result = { chooser, choosesSelf: best.self };
+  if (current !== undefined && isWorking && live.includes(current) && candidates.includes(current)) {
+    // As follower, only the key server moves us.
+    if (!best.self) return { ...result, principal: current, again: undefined };
+    const better = eligible.filter((p) => !isOf(current.elected) || p.associationNumber > current.associationNumber);
+    const steady = better.find((p) => settlesAt(p) <= now);
+    const again = better.map(settlesAt).find((at) => at > now);
+    return { ...result, principal: steady ?? current, again };
+  }
+  return { ...result, principal: eligible[0], again: undefined };
+}
+
+/** When the peers of a participant have been live for long enough to leave a key that works for it. */
+function settlesAt({ lists }: Participant): Instant {
+  const since = Math.min(...lists.live.map(({ liveSince }) => liveSince ?? 0));
+  return later(since as Instant, MKA_TIME.newerKeySettles);
+}

@@ -1,0 +1,162 @@
+import type { Decoded, DiscardReason, Discarded } from './discard.ts';
+import { discard, isDiscarded } from './discard.ts';
+import type { KayState } from './kay-state.ts';
+import { takeSak } from './key-making.ts';
+import type { ReceivedMkpdu } from './mkpdu.ts';
+import { decodeMkpdu } from './mkpdu.ts';
+import type { Participant } from './participant.ts';
+import type { Peer } from './peer.ts';
+import { reportedLowestPn, reportedUse } from './peer.ts';
+import type { KeyIdentifier } from '../lmi/key-identifier.ts';
+import { judgeDistributedSak } from './sak-distribution.ts';
+import type { Instant } from './timers.ts';
+
+/** A good MKPDU, and whose. */
+export interface Reception {
+  readonly participant: Participant;
+  readonly peer: Peer;
+  readonly mkpdu: ReceivedMkpdu;
+}
+
+/** Decodes a frame, judges it, and takes it into the peer lists of its participant. */
+export function receiveFrame(state: KayState, frame: Uint8Array, now: Instant): Decoded<Reception> {
+  const mkpdu = decodeMkpdu(frame);
+  if (isDiscarded(mkpdu)) return count(state, undefined, mkpdu.discarded);
+  const { basic, source } = mkpdu;
+  if (source === state.config.address && basic.sci === state.config.sci) {
+    if (state.participants.some(({ mi }) => mi === basic.mi)) return count(state, undefined, 'own-frame');
+  }
+  // A key that was replaced by one of the same name may still be there for a while.
+  const named = state.participants.filter(({ ckn }) => ckn === basic.ckn);
+  const [first] = named;
+  if (first === undefined) return refuseUnknownCkn(state, mkpdu, now);
+  const participant = named.find((candidate) => candidate.isAuthentic(mkpdu));
+  if (participant === undefined) {
+    first.lastIcvMismatch = { at: now, sci: basic.sci };
+    state.events.addRarely({ type: 'icv-mismatch', ckn: basic.ckn, sci: basic.sci }, now);
+    return count(state, first, 'icv-mismatch');
+  }
+  return receiveMkpdu(state, participant, mkpdu, now);
+}
+
+function refuseUnknownCkn(state: KayState, { basic }: ReceivedMkpdu, now: Instant): Discarded {
+  state.unknownCkns.note(basic.ckn, basic.sci, now);
+  state.events.addRarely({ type: 'ckn-unknown', ckn: basic.ckn, sci: basic.sci }, now);
+  return count(state, undefined, 'ckn-unknown');
+}
+
+/** An MKPDU whose sender has the CAK. */
+function receiveMkpdu(
+  state: KayState,
+  participant: Participant,
+  mkpdu: ReceivedMkpdu,
+  now: Instant,
+): Decoded<Reception> {
+  const { ckn, lists } = participant;
+  const wasLive = new Set(lists.live);
+  const heard = participant.hear(mkpdu, now);
+  if (isDiscarded(heard)) {
+    const reason = heard.discarded;
+    const { sci } = mkpdu.basic;
+    if (reason === 'duplicate-sci' || reason === 'second-peer') state.events.addRarely({ type: reason, ckn, sci }, now);
+    if (reason === 'duplicate-mi' && mkpdu.basic.mi === participant.mi) {
+      participant.takeNewMi(now);
+      state.events.add({ type: 'new-mi', ckn, cause: 'duplicate-mi' }, now);
+    }
+    return count(state, participant, reason);
+  }
+  const { peer } = heard;
+  state.lastMkpduAt = now;
+  participant.lastIcvMismatch = undefined;
+  if (peer.contested) state.events.addRarely({ type: 'duplicate-sci', ckn, sci: peer.sci }, now);
+  if (peer.live && !wasLive.has(peer)) state.events.add({ type: 'peer-live', ckn, sci: peer.sci }, now);
+  if (peer.live) honourDelayProtect(state, peer);
+  return { participant, peer, mkpdu };
+}
+
+/** What an MKPDU asks for, once the election has been held with it: to install a SAK, or to replace one lost here. */
+export function acceptDistribution(state: KayState, { participant, peer, mkpdu }: Reception, now: Instant): void {
+  const { config, crypto, installed, choice } = state;
+  const verdict = judgeDistributedSak(mkpdu, peer, {
+    ownMi: participant.mi,
+    owner: participant.id,
+    elected: participant.elected,
+    chooser: choice.chooser,
+    allowed: config.cipherSuites,
+    kek: participant.kek,
+    installed,
+    find: (mi) => participant.lists.find(mi),
+    crypto,
+    now,
+  });
+  if (verdict !== undefined && 'key' in verdict) {
+    installed.add(verdict.key.keyIdentifier);
+    participant.refusedSak = undefined;
+    const cause = state.saks.newest === undefined ? 'first' : 'distributed';
+    follow(state, participant, now);
+    return takeSak(state, participant, verdict.key, cause, now);
+  }
+  if (verdict !== undefined && 'refused' in verdict) return noteRefusal(state, participant, peer, verdict, now);
+  const distributed = verdict === undefined ? undefined : verdict.known;
+  replaceLostKey(state, participant, peer, distributed, now);
+}
+
+/** The key server has chosen: the participant in which it distributes is principal, whatever our own order. */
+function follow(state: KayState, participant: Participant, now: Instant): void {
+  if (state.choice.principal !== participant) state.events.add({ type: 'principal', ckn: participant.ckn }, now);
+  state.choice = { ...state.choice, principal: participant };
+}
+
+function noteRefusal(
+  state: KayState,
+  participant: Participant,
+  peer: Peer,
+  {
+    refused,
+    cipherSuite,
+  }: { readonly refused: NonNullable<Participant['refusedSak']>['reason']; readonly cipherSuite?: string },
+  now: Instant,
+): void {
+  participant.refusedSak = { at: now, reason: refused, ...(cipherSuite === undefined ? {} : { cipherSuite }) };
+  state.events.addRarely({ type: 'sak-refused', ckn: participant.ckn, sci: peer.sci, reason: refused }, now);
+}
+
+/**
+ * The key server uses a SAK whose SAs were lost here. It is never installed again; what helps is to be a new member, for
+ * whom the key server makes a new SAK.
+ */
+function replaceLostKey(
+  state: KayState,
+  participant: Participant,
+  peer: Peer,
+  distributed: KeyIdentifier | undefined,
+  now: Instant,
+): void {
+  if (participant.elected?.sci !== peer.sci) return;
+  const reported = [peer.sakUse?.latest, peer.sakUse?.old].flatMap((use) =>
+    use?.keyIdentifier !== undefined && (use.tx || use.rx) ? [use.keyIdentifier] : [],
+  );
+  const used = distributed === undefined ? reported : [distributed, ...reported];
+  if (!used.some((key) => participant.takeLostKey(key))) return;
+  participant.takeNewMi(now);
+  state.events.add({ type: 'new-mi', ckn: participant.ckn, cause: 'sas-lost' }, now);
+}
+
+/** A peer that protects against delay says which of its frames are too old (IEEE Std 802.1X-2020, 9.10). */
+function honourDelayProtect({ saks }: KayState, peer: Peer): void {
+  if (peer.sakUse?.delayProtect !== true) return;
+  for (const key of [saks.latest, saks.old]) {
+    if (key === undefined || reportedUse(peer, key.keyIdentifier)?.tx !== true) continue;
+    if (!key.peers.some(({ sci }) => sci === peer.sci)) continue;
+    const lowestPn = reportedLowestPn(peer, key.keyIdentifier, key.cipherSuite.xpn);
+    if (lowestPn !== undefined && lowestPn >= 1n) {
+      saks.ask({ type: 'raiseLowestPn', sci: peer.sci, keyIdentifier: key.keyIdentifier, lowestPn });
+    }
+  }
+}
+
+function count(state: KayState, participant: Participant | undefined, reason: DiscardReason): Discarded {
+  if (participant === undefined) state.countDiscard(reason);
+  else participant.countDiscard(reason);
+  return discard(reason);
+}

@@ -1,0 +1,186 @@
+import { reportedUse } from './peer.ts';
+import type { CpStep } from './cp.ts';
+import type { KayState } from './kay-state.ts';
+import { makeSak, mayMakeSak, whyNewSak } from './key-making.ts';
+import { removeParticipant } from './key-chain.ts';
+import type { PortSak } from './port-sak.ts';
+import { choosePrincipal } from './principal.ts';
+import type { Instant } from './timers.ts';
+import { MKA_TIME, later } from './timers.ts';
+
+/** More transitions in a row than any path through the machine has. */
+const BOUND = 64;
+
+/** Holds the elections and chooses the principal: what has to be known before a distributed SAK is judged. */
+export function elect(state: KayState, now: Instant): void {
+  for (const participant of state.participants) {
+    if (!participant.elect()) continue;
+    const { ckn, elected } = participant;
+    state.events.add({ type: 'key-server', ckn, sci: elected?.sci, self: elected?.self === true }, now);
+    participant.announceChange(now);
+  }
+  const current = state.choice.principal;
+  const isWorking = current !== undefined && state.saks.newest?.owner === current.id;
+  state.choice = choosePrincipal(state.participants, { current, isWorking, now });
+  const { principal, again } = state.choice;
+  if (again === undefined) state.timers.stop('principal');
+  else state.timers.set('principal', again);
+  if (principal !== current) state.events.add({ type: 'principal', ckn: principal?.ckn }, now);
+}
+
+/** Does all that follows from what has changed, until nothing follows any more. */
+export function settle(state: KayState, now: Instant): void {
+  for (let round = 0; round < BOUND; round += 1) {
+    elect(state, now);
+    watchHandOver(state, now);
+    const isMade = serve(state, now);
+    const isMoved = stepMachine(state, now);
+    const isGone = retireParticipants(state, now);
+    if (!isMade && !isMoved && !isGone) break;
+  }
+  requireProtected(state);
+  noteSecured(state, now);
+  scheduleRekey(state);
+}
+
+/** As key server of the principal participant, makes a SAK if one is due. True if it did. */
+function serve(state: KayState, now: Instant): boolean {
+  const { principal, choosesSelf } = state.choice;
+  if (principal?.elected?.self !== true || !choosesSelf || !mayMakeSak(state)) return false;
+  const cause = whyNewSak(state, principal, now);
+  if (cause === undefined) return false;
+  makeSak(state, principal, cause, now);
+  return true;
+}
+
+/** Gives the CP machine its inputs, and makes one transition. True if it moved. */
+function stepMachine(state: KayState, now: Instant): boolean {
+  const { saks, mode, choice } = state;
+  const { variables } = saks.cp;
+  const clearOtherwise = mode === 'should_encrypt' || mode === 'no_encrypt';
+  variables.clearAllowed = mode === 'should_encrypt';
+  const isSecure = state.isActive && choice.principal !== undefined;
+  if (saks.newest === undefined) state.mustChange = false;
+  if (state.mustChange) variables.connect = 'PENDING';
+  else if (isSecure) variables.connect = 'SECURE';
+  else variables.connect = clearOtherwise ? 'UNAUTHENTICATED' : 'PENDING';
+  if (variables.connect !== 'SECURE') saks.withdraw();
+  const { latest, old } = saks;
+  variables.electedSelf = latest?.mine === true;
+  variables.allReceiving = latest !== undefined && usedByPeers(state, latest, 'rx');
+  variables.serverTransmitting = latest !== undefined && !latest.mine && usedByPeers(state, latest, 'tx');
+  variables.chgdServer ||= isServerChanged(state);
+  const step = saks.step(now);
+  if (step === undefined) return false;
+  afterStep(state, step, [latest, old], now);
+  return true;
+}
+
+/** Whether all live peers, or of a SAK that is not ours its key server, say that they use it that way. */
+function usedByPeers(state: KayState, key: PortSak, direction: 'rx' | 'tx'): boolean {
+  const live = state.participant(key.owner)?.lists.live ?? [];
+  const asked = key.mine ? live : live.filter(({ sci }) => sci === key.server);
+  if (direction === 'rx') {
+    // Who has become live since gets the next SAK, and cannot be waited for.
+    const given = new Set(key.peers.map(({ mi }) => mi));
+    const receivers = asked.filter(({ mi }) => given.has(mi));
+    return receivers.length > 0 && receivers.every((peer) => reportedUse(peer, key.keyIdentifier)?.rx === true);
+  }
+  return asked.length > 0 && asked.every((peer) => reportedUse(peer, key.keyIdentifier)?.tx === true);
+}
+
+/**
+ * chgdServer (IEEE Std 802.1X-2020, 12.4): in the CA whose SAK is used, another member is key server now. A change of
+ * principal is none: its SAK comes as a new SAK, and the old one is kept until it retires.
+ */
+function isServerChanged({ saks, participants }: KayState): boolean {
+  const key = saks.latest ?? saks.old;
+  const owner = participants.find(({ id }) => id === key?.owner);
+  return key !== undefined && owner?.elected !== undefined && owner.elected.sci !== key.server;
+}
+
+function afterStep(state: KayState, step: CpStep, before: readonly (PortSak | undefined)[], now: Instant): void {
+  for (const key of before) state.participant(key?.owner)?.announceChange(now);
+  state.participant(state.saks.newest?.owner)?.announceChange(now);
+  for (const { type } of step.actions) {
+    if (type === 'anCollision') state.events.add({ type: 'an-collision', an: state.saks.cp.variables.lan }, now);
+  }
+  if (step.to === 'RECEIVE' || step.to === 'CHANGE') state.requiresProtected = false;
+  const { connect, chgdServer, chgdSuite, newSAK } = state.saks.cp.variables;
+  if (step.to === 'ABANDON') state.abandoned = newSAK && connect === 'SECURE' ? undefined : before[0];
+  if (step.to !== 'CHANGE') return;
+  const isReplaced = connect === 'SECURE' && (chgdServer || chgdSuite);
+  const lost = [...before, state.abandoned].flatMap((key) => key ?? []);
+  state.abandoned = undefined;
+  state.mustChange = false;
+  for (const participant of state.participants) {
+    const keys = lost.filter(({ owner }) => owner === participant.id);
+    if (keys.length === 0) continue;
+    // With a new SAK on its way the old one is over. If it is not, that SAK is answered with a new MI.
+    if (isReplaced) for (const { keyIdentifier } of keys) participant.noteLostKey(keyIdentifier);
+    else {
+      participant.takeNewMi(now);
+      state.events.add({ type: 'new-mi', ckn: participant.ckn, cause: 'sas-lost' }, now);
+    }
+  }
+}
+
+/**
+ * While the traffic uses the SAK of a participant whose peers are gone, another participant's SAK is to come. If it does
+ * not in time, the SAs cannot stay.
+ */
+function watchHandOver(state: KayState, now: Instant): void {
+  const { saks, timers } = state;
+  const owner = state.participant(saks.newest?.owner);
+  const isOrphan = saks.newest !== undefined && (owner === undefined || owner.lists.live.length === 0);
+  if (!isOrphan || state.choice.principal === undefined) return timers.stop('handOver');
+  if (timers.take('handOver', now)) state.mustChange = true;
+  else if (!timers.isSet('handOver')) timers.set('handOver', later(now, 2 * MKA_TIME.life));
+}
+
+/** Participants of removed keys go as soon as no SAK of theirs is used, or at the end of their time. */
+function retireParticipants(state: KayState, now: Instant): boolean {
+  for (const participant of state.participants) {
+    const { leavesAt, id } = participant;
+    if (leavesAt === undefined) continue;
+    const isUsed = state.saks.owns(id);
+    if (isUsed && leavesAt > now) continue;
+    if (isUsed) state.mustChange = true;
+    removeParticipant(state, participant, now);
+    return true;
+  }
+  return false;
+}
+
+/**
+ * should_encrypt: clear frames are refused from the moment that all who may send are known to protect (the server's LTX
+ * for a client, every peer's for the server). Under must_encrypt they never passed, and asking prepares a change of mode.
+ */
+function requireProtected(state: KayState): void {
+  const { saks } = state;
+  const key = saks.inUse;
+  if (state.requiresProtected || key === undefined || !usedByPeers(state, key, 'tx')) return;
+  state.requiresProtected = true;
+  saks.ask({ type: 'requireProtectedReceive' });
+}
+
+function noteSecured(state: KayState, now: Instant): void {
+  const { isSecured, inUse } = state.saks;
+  const ckn = state.participant(inUse?.owner)?.ckn;
+  if (isSecured && state.securedSince === undefined && inUse !== undefined && ckn !== undefined) {
+    state.securedSince = now;
+    state.events.add({ type: 'secured', ckn, cipherSuite: inUse.cipherSuite.name }, now);
+  } else if (!isSecured && state.securedSince !== undefined) {
+    state.securedSince = undefined;
+    state.flaps += 1;
+    state.events.add({ type: 'unsecured' }, now);
+  }
+}
+
+/** A SAK that we made has its time, if one is set. */
+function scheduleRekey({ saks, config, timers, choice }: KayState): void {
+  const { newest } = saks;
+  const isDue = newest?.mine === true && newest.owner === choice.principal?.id && choice.choosesSelf;
+  if (!isDue || config.sakLifetime === undefined || !saks.isSettled) timers.stop('rekey');
+  else timers.set('rekey', later(newest.createdAt, config.sakLifetime));
+}

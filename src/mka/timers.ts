@@ -1,0 +1,89 @@
+declare const instant: unique symbol;
+
+/**
+ * A point of monotonic time in milliseconds, from an origin that only the driver knows. It never steps when somebody
+ * sets the clock, which a liveness timer must survive.
+ */
+export type Instant = number & { readonly [instant]: true };
+
+/** The instant `milliseconds` after the origin. */
+export function instantAt(milliseconds: number): Instant {
+  return milliseconds as Instant;
+}
+
+/** The instant `milliseconds` after `from` (before it, if negative). */
+export function later(from: Instant, milliseconds: number): Instant {
+  return (from + milliseconds) as Instant;
+}
+
+/** The earlier of two instants, either of which may be missing. */
+export function earliest(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  if (a === undefined) return b;
+  return b === undefined || a <= b ? a : b;
+}
+
+/** The later of two instants. */
+export function latest(a: Instant, b: Instant): Instant {
+  return a >= b ? a : b;
+}
+
+/** MKA's times in milliseconds (IEEE Std 802.1X-2020, Table 9-3), and below them our own. */
+export const MKA_TIME = {
+  /** Between two MKPDUs of a participant, when nothing happens. */
+  hello: 2000,
+  /** The same while a peer asks for bounded delay. */
+  boundedHello: 500,
+  /** After which a silent peer is dead; also the longest wait of a key server for its peers to receive. */
+  life: 6000,
+  /** For which the SAs of the key before are kept after a change-over. */
+  sakRetire: 3000,
+
+  // Not defined in IEEE Std 802.1X.
+  /** Between two MKPDUs of a participant, when much happens: changes within it go out together. */
+  shortestGap: 50,
+  /** For which the other participant of an SCI may be silent before a restarted one takes its place. */
+  restart: 3000,
+  /** For which a newer key's peer must have been live before the key server leaves a key that works: two hellos. */
+  newerKeySettles: 4000,
+  /** The longest that a removed key waits for its traffic to be handed over. */
+  disassociate: 12_000,
+  /** Over which the lowest PN transmitted is looked for. */
+  lowestPn: 2000,
+} as const;
+
+/**
+ * A few named timers, each set or not. They call nobody: whoever owns the table asks what has expired.
+ */
+export class TimerTable<Name extends string> {
+  readonly #due = new Map<Name, Instant>();
+
+  set(name: Name, at: Instant): void {
+    this.#due.set(name, at);
+  }
+
+  stop(name: Name): void {
+    this.#due.delete(name);
+  }
+
+  isSet(name: Name): boolean {
+    return this.#due.has(name);
+  }
+
+  /** Whether the timer is set and due; it stays set. */
+  isDue(name: Name, now: Instant): boolean {
+    const at = this.#due.get(name);
+    return at !== undefined && at <= now;
+  }
+
+  /** Whether the timer was set and due; if so it is stopped. */
+  take(name: Name, now: Instant): boolean {
+    return this.isDue(name, now) && this.#due.delete(name);
+  }
+
+  /** When the next timer is due, if one is set. */
+  next(): Instant | undefined {
+    let next: Instant | undefined;
+    for (const at of this.#due.values()) next = earliest(next, at);
+    return next;
+  }
+}

@@ -1,0 +1,72 @@
+import { CIPHER_SUITES } from '../lmi/cipher-suite.ts';
+import type { KayState } from './kay-state.ts';
+import type { Mkpdu } from './mkpdu.ts';
+import { encodeMkpdu } from './mkpdu.ts';
+import type { Announcement } from './parameter-sets/announcement.ts';
+import type { LivePeerList } from './parameter-sets/live-peer-list.ts';
+import type { Participant } from './participant.ts';
+import { assignSscis } from './ssci.ts';
+import type { Instant } from './timers.ts';
+
+/** The MKPDUs that are due, each in its frame; they count as sent. */
+export function framesDue(state: KayState, now: Instant): Uint8Array[] {
+  const { config, crypto, participants } = state;
+  return participants
+    .filter((participant) => participant.isDueToSend(now))
+    .map((participant) => encodeMkpdu(compose(state, participant, now), config.address, participant.ick, crypto));
+}
+
+function compose(state: KayState, participant: Participant, now: Instant): Mkpdu {
+  const { mkaVersion } = state.config;
+  const { lists } = participant;
+  const distribution = distributionDue(state, participant);
+  const use = state.saks.useOf(participant.id, now);
+  const potential = lists.potential.map(({ mi, mn }) => ({ mi, mn }));
+  return {
+    basic: participant.nextBasic(now),
+    ...(lists.live.length > 0 ? { livePeerList: livePeerList(state, participant) } : {}),
+    ...(potential.length > 0 ? { potentialPeerList: { peers: potential } } : {}),
+    // From the first SAK on in every MKPDU of the participant: there are peers that drop one who stops.
+    ...(use === undefined ? {} : { sakUse: use.sakUse }),
+    ...(distribution === undefined ? {} : { distributedSak: distribution.set }),
+    // Sets that came with later versions are left out for a peer that is told to see an earlier one.
+    ...(mkaVersion >= 3 ? { announcement: announcement(state) } : {}),
+    ...(mkaVersion >= 3 && use !== undefined ? { xpn: use.xpn } : {}),
+  };
+}
+
+function distributionDue({ saks, choice }: KayState, participant: Participant): Participant['distribution'] {
+  const { distribution, lists } = participant;
+  if (distribution === undefined || participant !== choice.principal || participant.elected?.self !== true)
+    return undefined;
+  // Not before its own SAs are there: who gets the SAK may transmit at once.
+  if (saks.latest !== distribution.key && saks.old !== distribution.key) return undefined;
+  // The SSCIs follow from the live list in the same MKPDU: with another list two members could take the same one, and
+  // with it the same nonces. Then a new SAK is due, and not this one.
+  return distribution.isOutstanding(lists.live) && distribution.isExactFor(lists.live) ? distribution : undefined;
+}
+
+/**
+ * From version 3 on, in an MKPDU with a SAK of an extended packet numbering suite, the list is in the order of the SSCIs,
+ * and the low octet of our own goes before it (IEEE Std 802.1X-2020, 11.11.1).
+ */
+function livePeerList(state: KayState, participant: Participant): LivePeerList {
+  const { config } = state;
+  const peers = participant.lists.live;
+  const list = peers.map(({ mi, mn }) => ({ mi, mn }));
+  const distribution = distributionDue(state, participant);
+  if (config.mkaVersion < 3 || distribution?.key.cipherSuite.xpn !== true) return { peers: list, keyServerSsci: 0 };
+  const sscis = assignSscis([config.sci, ...peers.map(({ sci }) => sci)]);
+  const ordered = peers.toSorted((a, b) => (sscis.get(a.sci) ?? 0) - (sscis.get(b.sci) ?? 0));
+  return {
+    peers: ordered.map(({ mi, mn }) => ({ mi, mn })),
+    keyServerSsci: (sscis.get(config.sci) ?? 0) & 0xff,
+  };
+}
+
+/** The suites that we take; the capability is that of the basic parameter set. */
+function announcement({ config }: KayState): Announcement {
+  return {
+    cipherSuites: config.cipherSuites.map((name) => ({ identifier: CIPHER_SUITES[name].identifier, capability: 2 })),
+  };
+}

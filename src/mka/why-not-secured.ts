@@ -1,0 +1,117 @@
+import type { DiscardReason } from './discard.ts';
+import { SAK_REFUSALS } from './discard.ts';
+import type { KayStatus, ParticipantStatus, PeerStatus } from './status.ts';
+import type { Instant } from './timers.ts';
+
+/** Heard no longer ago than this, something is a reason; before, it is history. In milliseconds. */
+const RECENT = 10_000;
+
+/**
+ * Why the port is not secured, in one sentence for a network engineer; undefined if it is. Of several reasons the one
+ * that is nearest to being secured.
+ *
+ * @param status what a KaY says of itself.
+ */
+export function whyNotSecured(status: KayStatus): string | undefined {
+  if (status.secured) return undefined;
+  if (status.mode === undefined) return 'the port has no encryption mode yet';
+  if (status.mode === 'no_encrypt') return 'the encryption mode is no_encrypt';
+  if (status.participants.length === 0) return withUnknown(status, 'no key is associated');
+  const reasons = status.participants.flatMap((participant) => whyNot(status, participant) ?? []);
+  const [best] = reasons.toSorted((a, b) => b.rank - a.rank);
+  return best?.sentence ?? whyNothingIsHeard(status);
+}
+
+interface Reason {
+  /** The higher, the further the key agreement has come. */
+  readonly rank: number;
+  readonly sentence: string;
+}
+
+function whyNot(status: KayStatus, participant: ParticipantStatus): Reason | undefined {
+  const { ckn, peers, refusedSak, icvMismatch } = participant;
+  const live = peers.filter((peer) => peer.live);
+  const [peer] = live;
+  const name = `CKN ${ckn}`;
+  if (peer !== undefined) {
+    const capability = live.find(({ macsecCapability }) => macsecCapability < 2);
+    const suites = missingSuite(status, peer);
+    if (refusedSak !== undefined && isRecent(status, refusedSak.at)) {
+      return { rank: 6, sentence: `the SAK under ${name} is refused: ${refusalText(status, refusedSak)}` };
+    }
+    if (participant.keyServer === undefined) {
+      return { rank: 5, sentence: `nobody is key server under ${name}: all have priority 255, which means never` };
+    }
+    if (capability !== undefined) {
+      return { rank: 5, sentence: `the peer ${capability.sci} under ${name} says that it cannot encrypt` };
+    }
+    if (suites !== undefined) return { rank: 5, sentence: suites };
+    const server = participant.keyServer.self ? 'this port' : participant.keyServer.sci;
+    return { rank: 4, sentence: `the peer is live under ${name}, and a SAK of the key server, ${server}, is awaited` };
+  }
+  const [potential] = peers;
+  if (participant.distributionsLost > 0 && participant.keyServer === undefined) {
+    const suite = status.cipherSuites[0];
+    return {
+      rank: 3,
+      sentence: `the peer under ${name} falls silent when it is given a SAK for ${suite}: it may not support it`,
+    };
+  }
+  if (potential !== undefined && isRecent(status, potential.lastHeard)) {
+    if (participant.discarded['duplicate-sci'] !== undefined || potential.contested) {
+      return { rank: 3, sentence: `two peers under ${name} use the SCI ${potential.sci}` };
+    }
+    return {
+      rank: 2,
+      sentence: `the peer ${potential.sci} is heard under ${name}, but does not hear this port`,
+    };
+  }
+  if (icvMismatch !== undefined && isRecent(status, icvMismatch.at)) {
+    return {
+      rank: 2,
+      sentence: `the peer ${icvMismatch.sci} is alive under ${name}, but its ICV fails: the CAKs differ`,
+    };
+  }
+  return recentDiscard(status, participant);
+}
+
+function recentDiscard(status: KayStatus, { ckn, discarded }: ParticipantStatus): Reason | undefined {
+  if ((discarded['duplicate-sci'] ?? 0) > 0 && status.lastMkpduAt === undefined) {
+    return { rank: 1, sentence: `the peer under CKN ${ckn} uses the SCI of this port, ${status.sci}` };
+  }
+  return undefined;
+}
+
+function refusalText(status: KayStatus, { reason, cipherSuite }: NonNullable<ParticipantStatus['refusedSak']>): string {
+  if (reason !== 'cipher-suite') return SAK_REFUSALS[reason];
+  const allowed = status.cipherSuites.join(' or ');
+  return `its cipher suite, ${cipherSuite}, is not allowed on this port, which takes ${allowed}`;
+}
+
+/** A peer that announces its suites, none of which is ours: said before anything is tried. */
+function missingSuite(status: KayStatus, { announcedSuites, sci }: PeerStatus): string | undefined {
+  if (announcedSuites === undefined || announcedSuites.length === 0) return undefined;
+  if (status.cipherSuites.some((suite) => announcedSuites.includes(suite))) return undefined;
+  return `the peer ${sci} supports ${announcedSuites.join(' and ')}, and this port needs ${status.cipherSuites.join(' or ')}`;
+}
+
+const UNDECODABLE: readonly DiscardReason[] = ['mka-version', 'algorithm-agility', 'eapol-version'];
+
+function whyNothingIsHeard(status: KayStatus): string {
+  const undecodable = UNDECODABLE.find((reason) => (status.discarded[reason] ?? 0) > 0);
+  const since = status.lastMkpduAt ?? status.startedAt;
+  const seconds = Math.floor((status.now - since) / 1000);
+  const heard = status.lastMkpduAt === undefined ? 'no MKPDU has been heard' : 'no MKPDU has been heard any more';
+  if (undecodable !== undefined) return `the peer's MKPDUs cannot be read: ${undecodable}`;
+  return withUnknown(status, `${heard} for ${seconds} s`);
+}
+
+function withUnknown(status: KayStatus, otherwise: string): string {
+  const unknown = status.unknownCkns.find(({ lastHeard }) => isRecent(status, lastHeard));
+  if (unknown === undefined) return otherwise;
+  return `the peer ${unknown.sci} sends CKN ${unknown.ckn}, which is not associated`;
+}
+
+function isRecent({ now }: KayStatus, at: Instant): boolean {
+  return now - at <= RECENT;
+}

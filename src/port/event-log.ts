@@ -1,0 +1,61 @@
+import type { KayEvent } from '../mka/events.ts';
+
+/** Whose event it is: the Direct Connect port's, or the built-in router's at its other end. */
+export type PortEnd = 'port' | 'router';
+
+/** Something that happened on a port, in the order of all ports. No event holds a key. */
+export interface PortEvent {
+  /** From 1, without gaps; begins anew with the process. */
+  readonly sequence: number;
+  /** Wall time, ISO 8601. */
+  readonly time: string;
+  /** Monotonic milliseconds. */
+  readonly at: number;
+  readonly connectionId: string;
+  readonly end: PortEnd;
+  readonly event: Omit<KayEvent, 'sequence' | 'at'>;
+}
+
+/** Events are kept for whoever looks later, up to so many. */
+const KEPT = 10_000;
+
+/** The newest events of all ports, and those who listen. */
+export class PortEventLog {
+  readonly #wallClock: () => number;
+  readonly #listeners = new Set<(event: PortEvent) => void>();
+  #events: PortEvent[] = [];
+  #sequence = 0;
+
+  /** @param wallClock milliseconds since the Unix epoch */
+  constructor(wallClock: () => number) {
+    this.#wallClock = wallClock;
+  }
+
+  add(connectionId: string, end: PortEnd, { sequence: _own, at, ...event }: KayEvent): void {
+    this.#sequence += 1;
+    const entry: PortEvent = {
+      sequence: this.#sequence,
+      time: new Date(this.#wallClock()).toISOString(),
+      at,
+      connectionId,
+      end,
+      event,
+    };
+    this.#events.push(entry);
+    if (this.#events.length >= 2 * KEPT) this.#events = this.#events.slice(-KEPT);
+    for (const listener of this.#listeners) listener(entry);
+  }
+
+  /** The kept events after that sequence number. */
+  after(sequence: number): readonly PortEvent[] {
+    const first = this.#events[0];
+    if (first === undefined) return [];
+    return this.#events.slice(Math.max(0, sequence - first.sequence + 1));
+  }
+
+  /** Calls `listener` with each event from now on. Answers how to stop it. */
+  listen(listener: (event: PortEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,247 @@
+import { ETHER_TYPE_EAPOL, ETHERNET_HEADER_LENGTH, etherTypeOf, PAE_GROUP_ADDRESS } from '../../ethernet/frame.ts';
+import { attachInterface } from './attach-interface.ts';
+import type { AttachOptions } from './attach-interface.ts';
+import { zeroCounters } from './link.ts';
+import type { FrameReceiver, Link, LinkCounters, LinkWatcher } from './link.ts';
+import { LinkRefusal } from './link-refusal.ts';
+import { eapolFilter } from './linux/bpf.ts';
+import { findInterface } from './linux/interfaces.ts';
+import { errorName } from './linux/libc.ts';
+import { LinkMonitor } from './linux/link-monitor.ts';
+import { Netlink } from './linux/netlink.ts';
+import { OFFLOAD_HEADER_LENGTH } from './linux/offload.ts';
+import { PacketSocket } from './linux/packet-socket.ts';
+import { SendBatch } from './linux/send-batch.ts';
+import { loadLinux } from './linux/system.ts';
+import type { LinuxSystem } from './linux/system.ts';
+import type { Station, Watch } from './linux/turns.ts';
+
+/**
+ * Kernel memory for data that waits for the process: a tenth of a second of 50,000 frames of 1,500 octets a second,
+ * which the kernel counts with all that it keeps around them.
+ */
+const DATA_BUFFER = 8 * 1024 * 1024;
+
+/** A second of 10,000 MKPDUs. */
+const CONTROL_BUFFER = 4 * 1024 * 1024;
+
+/** EAPOL taken in one turn, in batches, so that a flood of it does not hold up the event loop. */
+const CONTROL_BATCHES = 4;
+
+/** Frames that may wait for the interface to take them. */
+const SEND_QUEUE = 256;
+
+const DATA_PRIORITY = 0;
+/** Internetwork control in the words of IEEE Std 802.1Q, for what keeps the wire itself alive. */
+const CONTROL_PRIORITY = 7;
+
+/** Beyond the MTU, which counts neither the header nor a VLAN tag. */
+const BEYOND_MTU = ETHERNET_HEADER_LENGTH + 4;
+
+/**
+ * A network interface, taken from the host for as long as the link is open. It says no more than that the interface
+ * cannot be had: LinkRefusal.
+ */
+export async function openInterfaceLink(name: string, options: AttachOptions = {}): Promise<Link> {
+  const attachment = await attachInterface(name, options);
+  try {
+    return await openPacketLink(name, () => {
+      attachment.detach();
+    });
+  } catch (error) {
+    attachment.detach();
+    throw error;
+  }
+}
+
+/** A network interface as it is; `closed` is called when the link has been closed. */
+export async function openPacketLink(name: string, closed: () => void = () => {}): Promise<Link> {
+  const wanted = `interface ${name}`;
+  const system = await loadLinux(wanted);
+  const netlink = new Netlink(system.libc);
+  try {
+    const found = findInterface(netlink, name);
+    if (found === undefined) throw new LinkRefusal('no-such-interface', `${wanted} does not exist`);
+    if (!found.isEthernet) throw new LinkRefusal('not-ethernet', `${wanted} is no Ethernet interface`);
+    return new PacketLink(system, { wanted, index: found.index, maxFrameLength: found.mtu + BEYOND_MTU, closed });
+  } finally {
+    netlink.close();
+  }
+}
+
+interface PacketLinkOptions {
+  readonly wanted: string;
+  readonly index: number;
+  readonly maxFrameLength: number;
+  readonly closed: () => void;
+}
+
+/**
+ * Two raw sockets: EAPOL has one of its own, so that no amount of data fills the buffer that MKPDUs wait in, and is
+ * read first.
+ */
+class PacketLink implements Link, Station {
+  readonly name: string;
+  readonly maxFrameLength: number;
+  readonly #system: LinuxSystem;
+  readonly #control: PacketSocket;
+  readonly #data: PacketSocket;
+  readonly #monitor: LinkMonitor;
+  readonly #waiting: SendBatch;
+  /** An EAPOL frame on its way, behind an offload header that says nothing. */
+  readonly #controlFrame: Uint8Array;
+  readonly #counters = zeroCounters();
+  readonly #closed: () => void;
+  readonly #take: FrameReceiver;
+  #receiver: FrameReceiver | undefined;
+  #watcher: LinkWatcher | undefined;
+  #watches: { readonly control: Watch; readonly data: Watch } | undefined;
+  #open = true;
+
+  constructor(system: LinuxSystem, { wanted, index, maxFrameLength, closed }: PacketLinkOptions) {
+    const { libc, turns } = system;
+    this.name = wanted;
+    this.maxFrameLength = maxFrameLength;
+    this.#system = system;
+    this.#closed = closed;
+    this.#control = new PacketSocket(libc, wanted, {
+      interfaceIndex: index,
+      filter: eapolFilter('eapol'),
+      membership: PAE_GROUP_ADDRESS,
+      buffer: CONTROL_BUFFER,
+      priority: CONTROL_PRIORITY,
+    });
+    try {
+      this.#data = new PacketSocket(libc, wanted, {
+        interfaceIndex: index,
+        filter: eapolFilter('other'),
+        membership: 'promiscuous',
+        buffer: DATA_BUFFER,
+        priority: DATA_PRIORITY,
+      });
+    } catch (error) {
+      this.#control.close();
+      throw error;
+    }
+    this.#waiting = new SendBatch(libc, { size: SEND_QUEUE, frameLength: maxFrameLength });
+    this.#controlFrame = new Uint8Array(OFFLOAD_HEADER_LENGTH + maxFrameLength);
+    this.#monitor = new LinkMonitor(libc, turns, index, (up) => {
+      this.#watcher?.(up);
+    });
+    this.#take = (frame) => {
+      this.#deliver(frame);
+    };
+  }
+
+  get up(): boolean {
+    return this.#open && this.#monitor.up;
+  }
+
+  get counters(): LinkCounters {
+    if (!this.#open) return this.#counters;
+    const kernelDrops = this.#control.drops + this.#data.drops;
+    return { ...this.#counters, receiveDrops: this.#counters.receiveDrops + kernelDrops };
+  }
+
+  send(frame: Uint8Array): void {
+    if (!this.#open || frame.length < ETHERNET_HEADER_LENGTH || frame.length > this.maxFrameLength) {
+      this.#counters.sendDrops += 1;
+    } else if (etherTypeOf(frame) === ETHER_TYPE_EAPOL) {
+      this.#sendControl(frame);
+    } else {
+      if (this.#waiting.full) this.flush();
+      if (this.#waiting.full) {
+        this.#counters.sendDrops += 1;
+        return;
+      }
+      this.#waiting.add(frame);
+      this.#system.turns.flushSoon(this);
+    }
+  }
+
+  /** Frames that come before there is a receiver wait in the kernel, as far as its buffers go. */
+  receive(receiver: FrameReceiver): void {
+    this.#receiver = receiver;
+    const { turns } = this.#system;
+    this.#watches ??= { control: turns.watch(this.#control.fd, this), data: turns.watch(this.#data.fd, this) };
+  }
+
+  watch(watcher: LinkWatcher): void {
+    this.#watcher = watcher;
+  }
+
+  close(): Promise<void> {
+    if (!this.#open) return Promise.resolve();
+    this.flush();
+    this.#counters.receiveDrops = this.counters.receiveDrops;
+    this.#counters.sendDrops += this.#waiting.waiting;
+    this.#open = false;
+    this.#watches?.control.close();
+    this.#watches?.data.close();
+    this.#monitor.close();
+    this.#control.close();
+    this.#data.close();
+    this.#closed();
+    return Promise.resolve();
+  }
+
+  receiveControl(): void {
+    this.#drain(this.#control, CONTROL_BATCHES);
+  }
+
+  receiveData(): void {
+    this.#drain(this.#data, 1);
+    if (this.#open && this.#waiting.waiting > 0) this.#system.turns.flushSoon(this);
+  }
+
+  flush(): void {
+    if (!this.#open) return;
+    while (this.#waiting.waiting > 0) {
+      const sent = this.#waiting.send(this.#data.fd);
+      if (sent >= 0) {
+        this.#counters.sent += sent;
+        continue;
+      }
+      const error = errorName(-sent);
+      if (error === 'EINTR') continue;
+      if (error === 'EAGAIN' && this.#watches !== undefined) {
+        this.#watches.data.setWritable(true);
+        return;
+      }
+      // The frame at hand is too long, or the queue of the interface full, or the interface down.
+      this.#waiting.drop(1);
+      this.#counters.sendDrops += 1;
+    }
+    this.#watches?.data.setWritable(false);
+  }
+
+  /** At once, and not behind the data that waits. */
+  #sendControl(frame: Uint8Array): void {
+    this.#controlFrame.set(frame, OFFLOAD_HEADER_LENGTH);
+    const length = OFFLOAD_HEADER_LENGTH + frame.length;
+    const done = this.#system.libc.send(this.#control.fd, this.#controlFrame, length, 0) === length;
+    this.#counters[done ? 'sent' : 'sendDrops'] += 1;
+  }
+
+  #drain(socket: PacketSocket, batches: number): void {
+    const { batch } = this.#system;
+    for (let taken = 0; taken < batches && this.#open; taken += 1) {
+      const count = batch.receive(socket.fd);
+      if (count < 0) {
+        // A frame whose segmentation cannot be described; there may be others behind it. Other errors tell that there
+        // is nothing now, or that the interface went down, which the monitor tells better.
+        if (errorName(-count) !== 'EINVAL') return;
+        this.#counters.receiveDrops += 1;
+        continue;
+      }
+      this.#counters.receiveDrops += batch.deliver(count, this.#take);
+      if (count < batch.size) return;
+    }
+  }
+
+  #deliver(frame: Uint8Array): void {
+    if (!this.#open) return;
+    this.#counters.received += 1;
+    this.#receiver?.(frame);
+  }
+}

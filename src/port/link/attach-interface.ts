@@ -1,0 +1,186 @@
+import { LinkRefusal } from './link-refusal.ts';
+import { addressesOf, changeInterface, findInterface } from './linux/interfaces.ts';
+import type { NetworkInterface } from './linux/interfaces.ts';
+import type { LibC } from './linux/libc.ts';
+import { loadLibC } from './linux/libc.ts';
+import { Netlink, NetlinkError } from './linux/netlink.ts';
+import { readJoining, writeJoining } from './linux/offload-settings.ts';
+import type { Joining } from './linux/offload-settings.ts';
+import { readSetting, writeSetting } from './linux/sysctl.ts';
+import { lowerShield, raiseShield } from './linux/traffic-shield.ts';
+
+/*
+ * An interface that becomes a port's wire is nobody else's: a host speaks on any interface that is up, in clear, even
+ * where nothing is configured, and would answer what arrives. So it is taken from the host's stack while a port has it.
+ */
+
+/**
+ * How an interface was before it was attached. It is data, to be kept where it survives the process: with it, an
+ * interface is given back after a crash as well as after an orderly end.
+ */
+export interface AttachmentUndo {
+  readonly version: 1;
+  readonly name: string;
+  /** Tells the interface from a later one of the same name. */
+  readonly index: number;
+  readonly up: boolean;
+  readonly arp: boolean;
+  readonly mtu: number;
+  readonly joining: Joining;
+  /** Settings under /proc/sys, by path. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface AttachOptions {
+  /** Takes what is needed to undo the attachment, before anything is changed. */
+  readonly remember?: (undo: AttachmentUndo) => void | Promise<void>;
+  /** What the interface is to carry; by default as it is. */
+  readonly mtu?: number;
+}
+
+export interface Attachment {
+  readonly name: string;
+  readonly undo: AttachmentUndo;
+  /** Whether the kernel keeps all traffic of the host off the interface. It cannot where it has no `clsact`. */
+  readonly shielded: boolean;
+  /** Gives the interface back as it was. */
+  detach(): void;
+}
+
+/** Takes the interface from the host, or refuses because the host needs it. */
+export async function attachInterface(name: string, options: AttachOptions = {}): Promise<Attachment> {
+  const wanted = `interface ${name}`;
+  const libc = await loadLibC(wanted);
+  const { found, undo } = inNetlink(libc, wanted, (netlink) => {
+    const present = claimable(netlink, name);
+    return { found: present, undo: describe(libc, netlink, present) };
+  });
+  await options.remember?.(undo);
+  const shielded = inNetlink(libc, wanted, (netlink) => {
+    try {
+      return take(libc, netlink, found, options);
+    } catch (error) {
+      giveBack(libc, netlink, undo);
+      throw error;
+    }
+  });
+  let attached = true;
+  return {
+    name,
+    undo,
+    shielded,
+    detach: () => {
+      if (!attached) return;
+      attached = false;
+      inNetlink(libc, wanted, (netlink) => giveBack(libc, netlink, undo));
+    },
+  };
+}
+
+/**
+ * Gives back an interface whose attachment was never detached. False, and nothing is done, if that interface does not
+ * exist any more.
+ */
+export async function undoAttachment(undo: AttachmentUndo): Promise<boolean> {
+  const wanted = `interface ${undo.name}`;
+  const libc = await loadLibC(wanted);
+  return inNetlink(libc, wanted, (netlink) => giveBack(libc, netlink, undo));
+}
+
+/** Changes to what the host does with the interface, by setting. Of IPv4 only where the kernel has no shield. */
+function settingsOf(name: string): Readonly<Record<string, string>> {
+  return {
+    // No address of its own, no router solicitations, no multicast listener reports.
+    [`net/ipv6/conf/${name}/disable_ipv6`]: '1',
+    // Nothing is routed through, and nothing is believed to come from where no route leads back.
+    [`net/ipv4/conf/${name}/forwarding`]: '0',
+    [`net/ipv4/conf/${name}/rp_filter`]: '1',
+  };
+}
+
+function claimable(netlink: Netlink, name: string): NetworkInterface {
+  const found = findInterface(netlink, name);
+  if (found === undefined) throw new LinkRefusal('no-such-interface', `interface ${name} does not exist`);
+  if (!found.isEthernet) throw new LinkRefusal('not-ethernet', `interface ${name} is no Ethernet interface`);
+  if (found.master !== undefined) {
+    const master = findInterface(netlink, found.master)?.name ?? `interface ${found.master}`;
+    throw new LinkRefusal(
+      'has-master',
+      `interface ${name} belongs to ${master}: free it with "ip link set ${name} nomaster", or name another`,
+    );
+  }
+  const addresses = addressesOf(netlink, found.index);
+  if (addresses.length > 0) {
+    throw new LinkRefusal(
+      'has-addresses',
+      `interface ${name} has ${addresses.join(', ')}: a port takes the whole interface from this host; ` +
+        `name another, or remove them with "ip address flush dev ${name}"`,
+    );
+  }
+  return found;
+}
+
+function describe(libc: LibC, netlink: Netlink, found: NetworkInterface): AttachmentUndo {
+  const { name, index, up, arp, mtu } = found;
+  const settings: Record<string, string> = {};
+  for (const path of Object.keys(settingsOf(name))) {
+    const value = readSetting(path);
+    if (value !== undefined) settings[path] = value;
+  }
+  return { version: 1, name, index, up, arp, mtu, joining: readJoining(libc, netlink.fd, name), settings };
+}
+
+/** The order matters: once it is up, the host speaks. */
+function take(libc: LibC, netlink: Netlink, { name, index }: NetworkInterface, { mtu }: AttachOptions): boolean {
+  const outcome = raiseShield(netlink, index);
+  if (outcome === 'occupied') {
+    throw new LinkRefusal(
+      'has-traffic-control',
+      `interface ${name} has traffic control on it: remove it with "tc qdisc del dev ${name} clsact" (or ingress)`,
+    );
+  }
+  for (const [path, value] of Object.entries(settingsOf(name))) {
+    if (readSetting(path) !== undefined) writeSetting(path, value);
+  }
+  writeJoining(libc, netlink.fd, name, { gro: false, lro: false });
+  changeInterface(netlink, index, { arp: false, ...(mtu === undefined ? {} : { mtu }) });
+  changeInterface(netlink, index, { up: true });
+  return outcome === 'raised';
+}
+
+function giveBack(libc: LibC, netlink: Netlink, undo: AttachmentUndo): boolean {
+  const { name, index, up, arp, mtu, joining, settings } = undo;
+  if (findInterface(netlink, name)?.index !== index) return false;
+  // Down first, so that the host does not speak on an interface that was down before.
+  if (!up) changeInterface(netlink, index, { up });
+  changeInterface(netlink, index, { arp, mtu });
+  writeJoining(libc, netlink.fd, name, joining);
+  for (const [path, value] of Object.entries(settings)) {
+    if (readSetting(path) !== value) writeSetting(path, value);
+  }
+  lowerShield(netlink, index);
+  return true;
+}
+
+function inNetlink<T>(libc: LibC, wanted: string, act: (netlink: Netlink) => T): T {
+  const netlink = new Netlink(libc);
+  try {
+    return act(netlink);
+  } catch (error) {
+    throw refusal(wanted, error);
+  } finally {
+    netlink.close();
+  }
+}
+
+function refusal(wanted: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  if (error instanceof NetlinkError && (code === 'EPERM' || code === 'EACCES')) {
+    return new LinkRefusal(
+      'not-permitted',
+      `${wanted} needs CAP_NET_RAW and CAP_NET_ADMIN: run ferrule portd as root or with these as ambient capabilities`,
+    );
+  }
+  return new LinkRefusal('system', `${wanted} cannot be attached: ${error.message}`);
+}

@@ -1,0 +1,37 @@
+import { LinkRefusal } from './link-refusal.ts';
+import { parseUdpAddresses } from './udp-addresses.ts';
+import type { UdpAddresses } from './udp-addresses.ts';
+
+/** A link that can be opened. */
+export type LinkDescription =
+  | { readonly type: 'interface'; readonly name: string }
+  | { readonly type: 'tap'; readonly name: string }
+  | { readonly type: 'udp'; readonly addresses: UdpAddresses };
+
+/** `--interface eth1` */
+export function parseInterfaceOption(text: string): LinkDescription {
+  return { type: 'interface', name: checkedName(text) };
+}
+
+/** `--udp LOCALHOST:PORT,REMOTEHOST:PORT` */
+export function parseUdpOption(text: string): LinkDescription {
+  return { type: 'udp', addresses: parseUdpAddresses(text) };
+}
+
+/** `--core IFACE` or `--core tap:NAME` */
+export function parseCoreOption(text: string): LinkDescription {
+  const name = /^tap:(.*)$/.exec(text)?.[1];
+  return name === undefined ? parseInterfaceOption(text) : { type: 'tap', name: checkedName(name) };
+}
+
+/** What Linux takes for the name of an interface. */
+function checkedName(text: string): string {
+  const length = new TextEncoder().encode(text).length;
+  if (length === 0 || length > 15 || /[\s/:\0]/.test(text) || text === '.' || text === '..') {
+    throw new LinkRefusal(
+      'malformed',
+      `"${text}" is not the name of an interface: up to 15 characters without blanks, colons and slashes, as in eth1`,
+    );
+  }
+  return text;
+}

@@ -1,0 +1,31 @@
+/** Why a link is not opened. The message is a sentence for whoever asked for it, and says what would be right. */
+export class LinkRefusal extends Error {
+  override readonly name = 'LinkRefusal';
+  readonly reason: LinkRefusalReason;
+
+  constructor(reason: LinkRefusalReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+export type LinkRefusalReason =
+  /** A description that is none. */
+  | 'malformed'
+  /** Raw sockets and TAPs are opened on Linux, on 64-bit little-endian processors. */
+  | 'platform'
+  /** A capability is missing. */
+  | 'not-permitted'
+  | 'no-such-interface'
+  /** An interface that is no Ethernet. */
+  | 'not-ethernet'
+  /** The host itself uses the interface. */
+  | 'has-addresses'
+  /** A bridge, a bond or the like uses the interface. */
+  | 'has-master'
+  /** Somebody's traffic control is on the interface, or what an attachment that was not undone has left. */
+  | 'has-traffic-control'
+  /** A name, an address or a port that is taken. */
+  | 'in-use'
+  /** The system refused; the message has its words. */
+  | 'system';

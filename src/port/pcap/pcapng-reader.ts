@@ -1,0 +1,131 @@
+import type { CapturedFrame, CaptureFault } from './capture.ts';
+import {
+  BLOCK_HEADER_LENGTH,
+  BLOCK_OVERHEAD,
+  BYTE_ORDER_MAGIC,
+  ENHANCED_PACKET_BLOCK,
+  INTERFACE_DESCRIPTION_BLOCK,
+  OPTION_TIMESTAMP_RESOLUTION,
+  SECTION_HEADER_BLOCK,
+  SIMPLE_PACKET_BLOCK,
+  padded,
+} from './pcapng-blocks.ts';
+
+interface Interface {
+  readonly linkType: number;
+  readonly snapLength: number;
+  readonly ticksPerSecond: bigint;
+}
+
+interface Body {
+  readonly octets: Uint8Array;
+  readonly view: DataView;
+  readonly little: boolean;
+}
+
+const MAJOR_VERSION = 1;
+
+/** Whether `octets` begin as a pcapng file does. */
+export function isPcapng(octets: Uint8Array): boolean {
+  return octets.length >= 4 && viewOf(octets).getUint32(0) === SECTION_HEADER_BLOCK;
+}
+
+/** The frames of a pcapng file, in either byte order. Blocks other than interfaces and packets are passed over. */
+export function decodePcapng(octets: Uint8Array): CapturedFrame[] | CaptureFault {
+  const view = viewOf(octets);
+  const frames: CapturedFrame[] = [];
+  let interfaces: Interface[] = [];
+  let little = true;
+  let at = 0;
+  while (at < octets.length) {
+    if (octets.length - at < BLOCK_OVERHEAD) return 'cut-short';
+    const isSection = view.getUint32(at) === SECTION_HEADER_BLOCK;
+    if (isSection) little = view.getUint32(at + BLOCK_HEADER_LENGTH, true) === BYTE_ORDER_MAGIC;
+    const length = view.getUint32(at + 4, little);
+    if (length < BLOCK_OVERHEAD || length % 4 !== 0) return 'inconsistent';
+    if (length > octets.length - at) return 'cut-short';
+    if (view.getUint32(at + length - 4, little) !== length) return 'inconsistent';
+    const content = octets.subarray(at + BLOCK_HEADER_LENGTH, at + length - 4);
+    const body = { octets: content, view: viewOf(content), little };
+    const type = view.getUint32(at, little);
+    if (isSection) {
+      const fault = judgeSection(body);
+      if (fault !== undefined) return fault;
+      interfaces = [];
+    } else if (type === INTERFACE_DESCRIPTION_BLOCK) {
+      const described = decodeInterface(body);
+      if (typeof described === 'string') return described;
+      interfaces.push(described);
+    } else if (type === ENHANCED_PACKET_BLOCK || type === SIMPLE_PACKET_BLOCK) {
+      const frame = type === ENHANCED_PACKET_BLOCK ? decodeEnhanced(body, interfaces) : decodeSimple(body, interfaces);
+      if (typeof frame === 'string') return frame;
+      frames.push(frame);
+    }
+    at += length;
+  }
+  return frames;
+}
+
+function judgeSection({ octets, view, little }: Body): CaptureFault | undefined {
+  if (octets.length < 16) return 'cut-short';
+  if (view.getUint32(0, little) !== BYTE_ORDER_MAGIC) return 'inconsistent';
+  return view.getUint16(4, little) === MAJOR_VERSION ? undefined : 'unknown-version';
+}
+
+function decodeInterface({ octets, view, little }: Body): Interface | CaptureFault {
+  if (octets.length < 8) return 'cut-short';
+  let ticksPerSecond = 1_000_000n;
+  let at = 8;
+  while (at + 4 <= octets.length) {
+    const code = view.getUint16(at, little);
+    const length = view.getUint16(at + 2, little);
+    if (length > octets.length - at - 4) return 'inconsistent';
+    // The highest bit tells a power of two from a power of ten.
+    const exponent = octets[at + 4] ?? 0;
+    if (code === OPTION_TIMESTAMP_RESOLUTION && length === 1) {
+      ticksPerSecond = exponent >= 0x80 ? 2n ** BigInt(exponent - 0x80) : 10n ** BigInt(exponent);
+    }
+    at += 4 + padded(length);
+  }
+  return { linkType: view.getUint16(0, little), snapLength: view.getUint32(4, little), ticksPerSecond };
+}
+
+function decodeEnhanced(
+  { octets, view, little }: Body,
+  interfaces: readonly Interface[],
+): CapturedFrame | CaptureFault {
+  if (octets.length < 20) return 'cut-short';
+  const interfaceIndex = view.getUint32(0, little);
+  const from = interfaces[interfaceIndex];
+  const length = view.getUint32(12, little);
+  if (from === undefined || length > octets.length - 20) return 'inconsistent';
+  const ticks = (BigInt(view.getUint32(4, little)) << 32n) | BigInt(view.getUint32(8, little));
+  return {
+    timestamp: (ticks * 1_000_000_000n) / from.ticksPerSecond,
+    octets: octets.subarray(20, 20 + length),
+    originalLength: view.getUint32(16, little),
+    linkType: from.linkType,
+    interfaceIndex,
+  };
+}
+
+/** A packet without a time: it is given as 0. Its length is that of the wire, cut at the interface's limit. */
+function decodeSimple({ octets, view, little }: Body, interfaces: readonly Interface[]): CapturedFrame | CaptureFault {
+  const from = interfaces[0];
+  if (octets.length < 4) return 'cut-short';
+  if (from === undefined) return 'inconsistent';
+  const originalLength = view.getUint32(0, little);
+  const length = from.snapLength === 0 ? originalLength : Math.min(originalLength, from.snapLength);
+  if (length > octets.length - 4) return 'inconsistent';
+  return {
+    timestamp: 0n,
+    octets: octets.subarray(4, 4 + length),
+    originalLength,
+    linkType: from.linkType,
+    interfaceIndex: 0,
+  };
+}
+
+function viewOf(octets: Uint8Array): DataView {
+  return new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+}

@@ -1,0 +1,144 @@
+import type { CryptoPort } from '../crypto/crypto-port.ts';
+import { ETHER_TYPE_EAPOL, etherTypeOf } from '../ethernet/frame.ts';
+import type { EncryptionMode } from '../lmi/request.ts';
+import type { KayConfig } from '../mka/config.ts';
+import type { KayEvent } from '../mka/events.ts';
+import { Kay } from '../mka/kay.ts';
+import type { AssociatedKey } from '../mka/kay.ts';
+import type { Instant } from '../mka/timers.ts';
+import { SecY } from '../secy/secy.ts';
+import type { PortClock } from './clock.ts';
+import type { Link } from './link/link.ts';
+import { portStatus } from './status.ts';
+import type { PortStatus } from './status.ts';
+
+export interface PortParameters {
+  readonly config: KayConfig;
+  readonly crypto: CryptoPort;
+  readonly clock: PortClock;
+  /** Towards the other end: MKPDUs and protected frames. */
+  readonly wire: Link;
+  /** Towards our own side: clear frames. Without one, what arrives is opened, counted, and goes no further. */
+  readonly core?: Link | undefined;
+  /** Told of everything that the KaY reports, at once. */
+  readonly onEvent: (event: KayEvent) => void;
+}
+
+/**
+ * A MACsec port: a KaY and a SecY between two links. This is the driver of the protocol core, which has neither clock nor
+ * socket: after every call it does what the core asks, and re-arms one timer.
+ */
+export class Port {
+  readonly #parameters: PortParameters;
+  readonly #kay: Kay;
+  readonly #secy: SecY;
+  #disarm: (() => void) | undefined;
+  #armedFor: Instant | undefined;
+  #closed = false;
+
+  /** A port without mode and keys: closed, and silent. */
+  constructor(parameters: PortParameters) {
+    const { config, crypto, clock, wire, core } = parameters;
+    this.#parameters = parameters;
+    this.#kay = new Kay(config, crypto, (octets) => crypto.random(octets), clock.now());
+    this.#secy = new SecY({ sci: config.sci, crypto, maxFrameLength: wire.maxFrameLength });
+    wire.receive((frame) => {
+      this.#fromWire(frame);
+    });
+    core?.receive((frame) => {
+      this.#fromCore(frame);
+    });
+  }
+
+  /** The keys of the port, all of them. */
+  setKeys(keys: readonly AssociatedKey[]): void {
+    this.#kay.setKeys(keys, this.#now());
+    this.#pump();
+  }
+
+  setMode(mode: EncryptionMode): void {
+    this.#kay.setMode(mode, this.#now());
+    this.#pump();
+  }
+
+  /** Sends a frame as if it came from our own side. */
+  send(frame: Uint8Array): void {
+    this.#fromCore(frame);
+  }
+
+  status(): PortStatus {
+    const { wire, core } = this.#parameters;
+    return portStatus(this.#kay.status(this.#now()), this.#secy, wire, core);
+  }
+
+  /** Shuts the port and ends its links. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#disarm?.();
+    this.#secy.request({ type: 'setControlledPort', enabled: false });
+    await Promise.all([this.#parameters.wire.close(), this.#parameters.core?.close()]);
+  }
+
+  #now(): Instant {
+    return this.#parameters.clock.now();
+  }
+
+  #fromWire(frame: Uint8Array): void {
+    if (this.#closed) return;
+    if (etherTypeOf(frame) === ETHER_TYPE_EAPOL) {
+      this.#kay.receive(frame, this.#now());
+      this.#pump();
+      return;
+    }
+    const verdict = this.#secy.receive(frame);
+    if (verdict.type === 'delivered') this.#parameters.core?.send(verdict.frame);
+    if (this.#secy.hasIndications) this.#pump();
+  }
+
+  #fromCore(frame: Uint8Array): void {
+    // A station on our own side has no business with the key agreement on the wire.
+    if (this.#closed || etherTypeOf(frame) === ETHER_TYPE_EAPOL) return;
+    const verdict = this.#secy.transmit(frame);
+    if (verdict.type !== 'discarded') this.#parameters.wire.send(verdict.frame);
+    if (this.#secy.hasIndications) this.#pump();
+  }
+
+  #onTime(): void {
+    this.#armedFor = undefined;
+    if (this.#closed) return;
+    const now = this.#now();
+    // Packet numbers first: they go into the MKPDUs that are due.
+    this.#kay.reportSecy(this.#secy.status(), now);
+    this.#kay.handleTimeout(now);
+    this.#pump();
+  }
+
+  /** Does what the core asks until it asks for nothing, and arms the timer for when it wants to be called. */
+  #pump(): void {
+    while (this.#carryOut() > 0);
+    this.#arm();
+  }
+
+  /** One round of what there is to do; answers how much there was. */
+  #carryOut(): number {
+    for (const indication of this.#secy.drain()) this.#kay.handleIndication(indication, this.#now());
+    const actions = this.#kay.drain();
+    for (const action of actions) {
+      if (action.type === 'transmit') this.#parameters.wire.send(action.frame);
+      else if (action.type === 'event') this.#parameters.onEvent(action.event);
+      else {
+        const outcome = this.#secy.request(action.request);
+        if (!outcome.done) this.#kay.handleRefusal(action.request, outcome.refused, this.#now());
+      }
+    }
+    return actions.length;
+  }
+
+  #arm(): void {
+    const at = this.#closed ? undefined : this.#kay.nextTimeout();
+    if (at === this.#armedFor) return;
+    this.#disarm?.();
+    this.#armedFor = at;
+    this.#disarm = at === undefined ? undefined : this.#parameters.clock.wakeAt(at, () => this.#onTime());
+  }
+}

@@ -1,0 +1,64 @@
+import type { KayStatus } from '../mka/status.ts';
+import { whyNotSecured } from '../mka/why-not-secured.ts';
+import type { SecyCounters } from '../secy/counters.ts';
+import type { SecY } from '../secy/secy.ts';
+import type { Link, LinkCounters } from './link/link.ts';
+
+/** A port as people want to see it: plain data, and no key in it. */
+export interface PortStatus {
+  readonly kay: KayStatus;
+  /** Undefined if it is secured. */
+  readonly whyNotSecured: string | undefined;
+  /** Something that people should know although MKA reports the port secured. */
+  readonly remark: string | undefined;
+  readonly secy: {
+    readonly counters: Readonly<SecyCounters>;
+    readonly discards: ReturnType<SecY['discards']>;
+    readonly clearFrames: SecY['clearFrames'];
+    readonly controlledPortEnabled: boolean;
+  };
+  readonly wire: LinkStatus;
+  readonly core: LinkStatus | undefined;
+}
+
+export interface LinkStatus {
+  readonly name: string;
+  readonly maxFrameLength: number;
+  readonly counters: Readonly<LinkCounters>;
+}
+
+export function portStatus(kay: KayStatus, secy: SecY, wire: Link, core: Link | undefined): PortStatus {
+  return {
+    kay,
+    whyNotSecured: whyNotSecured(kay),
+    remark: remarkOn(kay, secy),
+    secy: {
+      counters: { ...secy.counters },
+      discards: secy.discards(),
+      clearFrames: secy.clearFrames,
+      controlledPortEnabled: secy.controlledPortEnabled,
+    },
+    wire: linkStatus(wire),
+    core: core && linkStatus(core),
+  };
+}
+
+/**
+ * `secured` is what MKA says. Both ends can say so while nothing protected arrives, for instance when the peer's data
+ * plane has another cipher suite than its key agreement.
+ */
+function remarkOn(kay: KayStatus, secy: SecY): string | undefined {
+  const since = kay.securedSince;
+  if (!kay.secured || since === undefined) return undefined;
+  if (kay.lastProtectedAt !== undefined && kay.lastProtectedAt >= since) return undefined;
+  const invalid = secy.counters.InPktsNotValid;
+  if (invalid > 0)
+    return `MKA secured, but none of the ${invalid} protected frames that came has a good ICV: the data planes differ`;
+  return 'MKA secured, but the peer has sent no protected frame';
+}
+
+const linkStatus = (link: Link): LinkStatus => ({
+  name: link.name,
+  maxFrameLength: link.maxFrameLength,
+  counters: { ...link.counters },
+});

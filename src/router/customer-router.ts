@@ -1,0 +1,34 @@
+import type { CryptoPort } from '../crypto/crypto-port.ts';
+import type { MacAddress } from '../ethernet/mac-address.ts';
+import type { CipherSuiteName } from '../lmi/cipher-suite.ts';
+import { makeSci } from '../lmi/sci.ts';
+import { kayConfig } from '../mka/config.ts';
+import type { KayEvent } from '../mka/events.ts';
+import type { PortClock } from '../port/clock.ts';
+import type { Link } from '../port/link/link.ts';
+import { Port } from '../port/port.ts';
+
+/** The customer's side by default: the Direct Connect port has 16, so AWS's end is key server (a choice: AWS publishes none). */
+export const ROUTER_KEY_SERVER_PRIORITY = 32;
+
+export interface RouterParameters {
+  readonly address: MacAddress;
+  readonly cipherSuites: readonly CipherSuiteName[];
+  readonly crypto: CryptoPort;
+  readonly clock: PortClock;
+  /** The far end of the port's cable. */
+  readonly wire: Link;
+  readonly onEvent: (event: KayEvent) => void;
+}
+
+/** The built-in customer router: a port of its own, the very same code, on the far end of the cable. */
+export function createRouter(parameters: RouterParameters): Port {
+  const { address, cipherSuites, crypto, clock, wire, onEvent } = parameters;
+  const config = kayConfig({
+    sci: makeSci(address, 1),
+    address,
+    cipherSuites,
+    keyServerPriority: ROUTER_KEY_SERVER_PRIORITY,
+  });
+  return new Port({ config, crypto, clock, wire, onEvent });
+}

@@ -1,0 +1,27 @@
+import type { Ec2Gateway } from '../../directconnect/model/ec2-gateway.ts';
+import type { Ec2GatewayStore } from '../../directconnect/ports.ts';
+import { text } from '../row.ts';
+import type { Sql } from '../sql.ts';
+
+/** Virtual private gateways and transit gateways, by those who named them first. */
+export class Ec2GatewayTable implements Ec2GatewayStore {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  async find(id: string): Promise<Ec2Gateway | undefined> {
+    const row = await this.#sql.get('SELECT * FROM ec2_gateway WHERE id = ?', id);
+    return row && { id: text(row, 'id'), account: text(row, 'account'), region: text(row, 'region') };
+  }
+
+  async add(gateway: Ec2Gateway): Promise<void> {
+    await this.#sql.run(
+      'INSERT INTO ec2_gateway (id, account, region) VALUES (?, ?, ?)',
+      gateway.id,
+      gateway.account,
+      gateway.region,
+    );
+  }
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { nodeCrypto } from '../../src/crypto/node/node-crypto.ts';
+import { parseMacAddress } from '../../src/ethernet/mac-address.ts';
+import type { MacAddress } from '../../src/ethernet/mac-address.ts';
+import type { BuiltInRouter, DesiredPort } from '../../src/fleet/desired-port.ts';
+import { PortFleet } from '../../src/fleet/fleet.ts';
+import { systemClock } from '../../src/port/clock.ts';
+import { PortEventLog } from '../../src/port/event-log.ts';
+import { NO_FAULTS } from '../../src/router/faults.ts';
+import { eventually } from '../harness/eventually.ts';
+import { testKey } from '../harness/keys.ts';
+
+const address = (last: string): MacAddress => {
+  const parsed = parseMacAddress(`02:00:00:00:00:${last}`);
+  assert.ok(parsed);
+  return parsed;
+};
+
+const router = (far: Partial<BuiltInRouter> = {}): BuiltInRouter => ({
+  kind: 'built-in',
+  address: address('02'),
+  keys: undefined,
+  plugged: true,
+  faults: NO_FAULTS,
+  ...far,
+});
+
+const port = (desired: Partial<DesiredPort> = {}): DesiredPort => ({
+  speed: '10Gbps',
+  mode: 'should_encrypt',
+  keys: [testKey(1)],
+  address: address('01'),
+  far: router(),
+  ...desired,
+});
+
+describe('a port of a fleet', () => {
+  const events = new PortEventLog(Date.now);
+  const fleet = new PortFleet({
+    crypto: nodeCrypto,
+    clock: systemClock,
+    events,
+    openLinks: () => Promise.reject(new Error('nothing is attached here')),
+    onReport: () => {},
+  });
+  let number = 0;
+  let id = '';
+  const apply = (desired: DesiredPort): Promise<void> => fleet.apply(id, desired);
+  const whyNot = (pattern: RegExp): Promise<unknown> =>
+    eventually(
+      async () => fleet.status(id)?.port.whyNotSecured,
+      (why) => assert.match(why ?? 'it is secured', pattern),
+    );
+  const secured = (suite: string): Promise<unknown> =>
+    eventually(
+      async () => fleet.status(id),
+      (status) => {
+        assert.equal(status?.port.kay.secured, true, status?.port.whyNotSecured);
+        assert.equal(status?.router?.kay.secured, true, status?.router?.whyNotSecured);
+        assert.equal(status?.port.kay.latest?.cipherSuite ?? status?.port.kay.old?.cipherSuite, suite);
+      },
+    );
+  // The ports' own timers keep no process alive.
+  let alive: NodeJS.Timeout;
+  before(() => (alive = setInterval(() => {}, 1000)));
+  after(async () => {
+    clearInterval(alive);
+    await fleet.close();
+  });
+  const onePort = (name: string, body: () => Promise<void>): void => {
+    it(name, async () => {
+      id = `dxcon-f${(number += 1)}`;
+      await body();
+      await fleet.apply(id, undefined);
+    });
+  };
+
+  onePort('is secured with the built-in router, with the suite of its speed', async () => {
+    await apply(port());
+    await secured('GCM-AES-256');
+    assert.equal(fleet.isEncrypted(id), true);
+    await apply(port({ speed: '100Gbps' }));
+    await secured('GCM-AES-XPN-256');
+  });
+
+  onePort('says that the CAKs differ', async () => {
+    await apply(port({ far: router({ faults: { ...NO_FAULTS, wrongCak: true } }) }));
+    await whyNot(/^the peer 0200000000020001 is alive under CKN .*, but its ICV fails: the CAKs differ$/);
+  });
+
+  onePort('names a CKN that is not associated', async () => {
+    await apply(port({ far: router({ faults: { ...NO_FAULTS, wrongCkn: true } }) }));
+    await whyNot(/sends CKN (01){31}00, which is not associated/);
+  });
+
+  onePort('names the suites that do not meet', async () => {
+    await apply(port({ speed: '100Gbps', far: router({ faults: { ...NO_FAULTS, wrongSuite: true } }) }));
+    await whyNot(/GCM-AES-128.*GCM-AES-XPN-256|GCM-AES-XPN-256.*not support/);
+  });
+
+  onePort('hears nothing from a router that is unplugged, and is secured when it is plugged', async () => {
+    await apply(port({ far: router({ plugged: false }) }));
+    await whyNot(/no MKPDU has been heard/);
+    await apply(port());
+    await secured('GCM-AES-256');
+  });
+
+  onePort('follows a router that has keys of its own', async () => {
+    await apply(port({ keys: [testKey(1), testKey(2)], far: router({ keys: [testKey(2)] }) }));
+    await secured('GCM-AES-256');
+    assert.equal(fleet.status(id)?.port.kay.principal, testKey(2).ckn);
+  });
+
+  onePort('tells no key in its status or its events', async () => {
+    await apply(port());
+    await secured('GCM-AES-256');
+    const told = JSON.stringify([fleet.status(id), events.after(0)], (_, value: unknown) =>
+      typeof value === 'bigint' ? `${value}` : value,
+    );
+    assert.ok(!told.includes(Buffer.from(testKey(1).cak.reveal()).toString('hex')));
+  });
+
+  it('keeps its events in order, from any sequence number on', () => {
+    const all = events.after(0);
+    assert.deepEqual(
+      all.map((event) => event.sequence),
+      all.map((_, at) => at + 1),
+    );
+    assert.deepEqual(events.after(3), all.slice(3));
+  });
+});

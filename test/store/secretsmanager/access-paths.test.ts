@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Row, Sql, SqlValue } from '../../../src/store/sql.ts';
+import { Confidential } from '../../../src/crypto/confidential.ts';
+import { MasterKeySeal } from '../../../src/crypto/node/at-rest.ts';
+import { secretsManagerTables } from '../../../src/store/secretsmanager/tables.ts';
+import { SqliteDatabase } from '../../../src/store/sqlite/database.ts';
+import { migrate } from '../../../src/store/sqlite/migrations.ts';
+import { stringValue } from '../../../src/secretsmanager/model/secret-value.ts';
+
+/** A database that notes how SQLite would carry out each statement that it is asked for. */
+class Planning implements Sql {
+  readonly plans = new Map<string, string>();
+  readonly #database = new SqliteDatabase(':memory:');
+
+  constructor() {
+    migrate(this.#database);
+  }
+
+  all(text: string, ...values: readonly SqlValue[]): readonly Row[] {
+    this.#note(text, values);
+    return this.#database.all(text, ...values);
+  }
+
+  get(text: string, ...values: readonly SqlValue[]): Row | undefined {
+    this.#note(text, values);
+    return this.#database.get(text, ...values);
+  }
+
+  run(text: string, ...values: readonly SqlValue[]): number {
+    this.#note(text, values);
+    return this.#database.run(text, ...values);
+  }
+
+  #note(text: string, values: readonly SqlValue[]): void {
+    const steps = this.#database.all(`EXPLAIN QUERY PLAN ${text}`, ...values);
+    this.plans.set(text, steps.map((step) => String(step['detail'])).join('; '));
+  }
+}
+
+describe('the tables of Secrets Manager', () => {
+  it('reach every row by an index, and sort nothing', async () => {
+    const sql = new Planning();
+    const seal = new MasterKeySeal(new Confidential('master key', new Uint8Array(32)));
+    const { secrets, versions, tags } = secretsManagerTables(sql, seal);
+    const place = { account: '1', region: 'r' };
+    const none = { description: undefined, kmsKeyId: undefined, owningService: undefined, resourcePolicy: undefined };
+    const times = { createdAt: 1, changedAt: 1, accessedOn: undefined, purgeAt: undefined };
+    const secret = await secrets.add({ arn: 'arn', ...place, name: 'n', ...none, ...times });
+    const version = { secretArn: 'arn', versionId: 'v', stages: ['x'], createdAt: 1, accessedOn: undefined };
+    await versions.add(version, stringValue('x'));
+    await tags.put('arn', [{ key: 'k', value: 'v' }]);
+    await secrets.find('arn');
+    await secrets.findByName(place, 'n');
+    await secrets.list(place, 'asc', { after: undefined, limit: 1 });
+    await secrets.list(place, 'desc', { after: undefined, limit: 1 });
+    await secrets.save(secret);
+    await secrets.due(1);
+    await versions.find('arn', 'v');
+    await versions.staged('arn');
+    await versions.list('arn', true, { after: undefined, limit: 1 });
+    await versions.list('arn', false, { after: undefined, limit: 1 });
+    await versions.save(version);
+    await versions.valueOf(version);
+    await versions.prune('arn', 1, 1);
+    await versions.stagedOfAll(['arn', 'arn2']);
+    await tags.of('arn');
+    await tags.ofAll(['arn', 'arn2']);
+    await tags.remove('arn', ['k']);
+    await secrets.remove('arn');
+    for (const [text, plan] of sql.plans) {
+      assert.doesNotMatch(plan, /SCAN/, `${text}: ${plan}`);
+      // What belongs to the secrets of one page is bounded: sorting it costs no more when more secrets are stored.
+      if (!text.includes('FROM secret_tag') && !text.includes(' IN ('))
+        assert.doesNotMatch(plan, /TEMP B-TREE/, `${text}: ${plan}`);
+    }
+    assert.equal(sql.plans.size, 23);
+  });
+
+  it('read the labelled versions by an index of their own', async () => {
+    const sql = new Planning();
+    const seal = new MasterKeySeal(new Confidential('master key', new Uint8Array(32)));
+    const { versions } = secretsManagerTables(sql, seal);
+    await versions.staged('arn');
+    assert.match([...sql.plans.values()].join(), /secret_version_staged/);
+  });
+});
