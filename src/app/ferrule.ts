@@ -69,8 +69,9 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     }),
     observe: (handled, status, milliseconds) => {
       const { fault, ...named } = handled;
-      if (fault === undefined) log.info({ ...named, status, milliseconds: Math.round(milliseconds * 1000) / 1000 });
-      else log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
+      if (fault !== undefined) log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
+      else if (log.isLevelEnabled('info'))
+        log.info({ ...named, status, milliseconds: Math.round(milliseconds * 1000) / 1000 });
     },
   });
   const server = new HttpServer(router, options.tls, (fault) =>

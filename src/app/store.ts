@@ -19,6 +19,7 @@ import { PortTable } from '../store/port/port-table.ts';
 import { VirtualInterfaceTable } from '../store/directconnect/virtual-interface-table.ts';
 import { secretsManagerTables } from '../store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../store/sqlite/database.ts';
+import { dueProbe } from '../store/sqlite/due-probe.ts';
 import { eraseAll, migrate } from '../store/sqlite/migrations.ts';
 import { SqliteUnitOfWork } from '../store/sqlite/unit-of-work.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -30,7 +31,11 @@ export interface Tables {
   readonly directconnect: Store;
   readonly secretsmanager: SecretsStore;
   readonly ports: PortStore;
+  /** Whether anything is due in any of them. */
+  readonly isDue: (now: number) => MaybePromise<boolean>;
 }
+
+type MaybePromise<T> = T | Promise<T>;
 
 export interface OpenStore {
   readonly work: UnitOfWork<Tables>;
@@ -64,24 +69,28 @@ export function openStore(
     database.close();
     throw fault;
   }
-  const work = new SqliteUnitOfWork<Tables>(database, {
-    directconnect: {
-      connections: new ConnectionTable(database, written),
-      lags: new LagTable(database, written),
-      macSecKeys: new MacSecKeyTable(database, atRest, written),
-      tags: new TagTable(database),
-      agreements: new AgreementTable(database),
-      gateways: new GatewayTable(database),
-      ec2Gateways: new Ec2GatewayTable(database),
-      virtualInterfaces: new VirtualInterfaceTable(database),
-      bgpPeers: new BgpPeerTable(database, atRest),
-      failoverTests: new FailoverTestTable(database),
-    },
-    secretsmanager: secretsManagerTables(database, atRest),
-    ports: new PortTable(database, atRest),
-  });
+  const work = new SqliteUnitOfWork(database, tablesOver(database, atRest, written));
   return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }
+
+/** The tables of a database, migrated and its own. */
+export const tablesOver = (database: SqliteDatabase, atRest: AtRest, written: Written): Tables => ({
+  directconnect: {
+    connections: new ConnectionTable(database, written),
+    lags: new LagTable(database, written),
+    macSecKeys: new MacSecKeyTable(database, atRest, written),
+    tags: new TagTable(database),
+    agreements: new AgreementTable(database),
+    gateways: new GatewayTable(database),
+    ec2Gateways: new Ec2GatewayTable(database),
+    virtualInterfaces: new VirtualInterfaceTable(database),
+    bgpPeers: new BgpPeerTable(database, atRest),
+    failoverTests: new FailoverTestTable(database),
+  },
+  secretsmanager: secretsManagerTables(database, atRest),
+  ports: new PortTable(database, atRest),
+  isDue: dueProbe(database),
+});
 
 const COUNTED = {
   connections: 'connection',

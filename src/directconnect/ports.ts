@@ -152,7 +152,7 @@ export interface BgpPeerStore {
   /** The peers of a virtual interface, oldest first. */
   of(virtualInterfaceId: string): MaybePromise<readonly BgpPeer[]>;
   ofAll(virtualInterfaceIds: readonly string[]): MaybePromise<readonly BgpPeer[]>;
-  /** Whether a peer on a connection or LAG has that address, at either end. */
+  /** Whether a peer on a connection or LAG that is not leaving has that address, at either end. */
   usesAddress(parentId: string, host: string): MaybePromise<boolean>;
   /** A number that is higher than that of every peer there is. */
   nextNumber(): MaybePromise<number>;

@@ -49,6 +49,8 @@ export class KayState {
   /** The newest key first. */
   participants: readonly Participant[] = [];
   nextParticipantId = 1;
+  /** A LAG holds back the keys that are newer than this. */
+  ceiling: number | undefined;
   choice: PrincipalChoice = { chooser: undefined, choosesSelf: false, principal: undefined, again: undefined };
   /** The SAs are lost, or must go: the machine has to pass through CHANGE. */
   mustChange = false;

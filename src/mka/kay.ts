@@ -67,16 +67,29 @@ export class Kay {
     settle(this.#state, now);
   }
 
+  /**
+   * As key server, do not go over to a key newer than that association number while there is another; undefined lets
+   * the newest be chosen. A LAG sets it to what `lagKeys` finds, so that its members go over together.
+   */
+  setNewestKey(associationNumber: number | undefined, now: Instant): void {
+    this.#now = now;
+    this.#state.ceiling = associationNumber;
+    settle(this.#state, now);
+  }
+
   /** Takes an EAPOL frame from the wire, from the destination address on. Gives the reason if it had no effect. */
   receive(frame: Uint8Array, now: Instant): Discarded | undefined {
     this.#now = now;
     const received = receiveFrame(this.#state, frame, now);
-    if (!isDiscarded(received)) {
-      elect(this.#state, now);
-      acceptDistribution(this.#state, received, now);
+    if (isDiscarded(received)) {
+      // A flood of frames without effect must cost no more than it takes to see that they have none.
+      if (received.discarded === 'duplicate-mi') settle(this.#state, now);
+      return received;
     }
+    elect(this.#state, now);
+    acceptDistribution(this.#state, received, now);
     settle(this.#state, now);
-    return isDiscarded(received) ? received : undefined;
+    return undefined;
   }
 
   /** To be called at `nextTimeout`, or at any other time. */

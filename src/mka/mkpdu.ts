@@ -110,9 +110,7 @@ function rawSets(mkpdu: Mkpdu): RawParameterSet[] {
   if (mkpdu.livePeerList !== undefined) sets.push(encodeLivePeerList(mkpdu.livePeerList));
   if (mkpdu.potentialPeerList !== undefined) sets.push(encodePotentialPeerList(mkpdu.potentialPeerList));
   if (mkpdu.sakUse !== undefined) sets.push(encodeSakUse(mkpdu.sakUse));
-  if (mkpdu.distributedSak !== undefined && 'kn' in mkpdu.distributedSak) {
-    sets.push(encodeDistributedSak(mkpdu.distributedSak));
-  }
+  if (mkpdu.distributedSak !== undefined) sets.push(encodeDistributedSak(mkpdu.distributedSak));
   if (mkpdu.announcement !== undefined) sets.push(encodeAnnouncement(mkpdu.announcement));
   if (mkpdu.xpn !== undefined) sets.push(encodeXpn(mkpdu.xpn));
   return sets;

@@ -197,7 +197,7 @@ export class Participant {
   nextBasic(now: Instant): BasicParameterSet {
     const { sci, mkaVersion } = this.#config;
     this.#mn += 1;
-    this.#sent = [...this.#sent.filter(({ at }) => later(at, MKA_TIME.life) > now), { mn: this.#mn, at: now }];
+    this.#sent = [...this.#sent.filter(({ at }) => later(at, MKA_TIME.recentMn) > now), { mn: this.#mn, at: now }];
     this.sentCount += 1;
     this.timers.stop('changes');
     const bounded = this.lists.live.some((peer) => peer.sakUse?.delayProtect === true);
@@ -222,12 +222,12 @@ export class Participant {
   }
 
   /**
-   * Whether the MKPDU lists us with a number that we sent within the life time: then its sender hears us now, and it
-   * is no recording (IEEE Std 802.1X-2020, 9.4.3).
+   * Whether the MKPDU lists us with a number that we sent lately: then its sender hears us now, and it is no recording
+   * (IEEE Std 802.1X-2020, 9.4.3).
    */
   #provesLiveness({ livePeerList, potentialPeerList }: ReceivedMkpdu, now: Instant): boolean {
     const isRecent = ({ mi, mn }: ListedPeer): boolean =>
-      mi === this.#mi && this.#sent.some((sent) => sent.mn === mn && later(sent.at, MKA_TIME.life) > now);
+      mi === this.#mi && this.#sent.some((sent) => sent.mn === mn && later(sent.at, MKA_TIME.recentMn) > now);
     return (livePeerList?.peers.some(isRecent) ?? false) || (potentialPeerList?.peers.some(isRecent) ?? false);
   }
 }

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import type { Connection, Lag, MacSecKey } from '@aws-sdk/client-direct-connect';
 import { LIFECYCLES } from '../../src/directconnect/lifecycle.ts';
 import type { Lifecycle } from '../../src/directconnect/lifecycle.ts';
-import { TestClock } from '../harness/clock.ts';
+import { testClock } from '../harness/clock.ts';
+import type { TestClock } from '../harness/clock.ts';
 import { startCore } from '../harness/core.ts';
 import type { TestCore } from '../harness/core.ts';
 import { pairOf } from '../harness/keys.ts';
@@ -97,7 +98,7 @@ class World {
     const [operation, input] = this.#oneOf(choices) ?? ['time', 0];
     if (typeof input === 'string') return this.#core.approve(input);
     if (typeof input === 'object') return this.#core.call(operation, input);
-    this.#clock.advance(input);
+    this.#clock.pass(input);
     return { error: undefined };
   }
 
@@ -127,7 +128,7 @@ class World {
 
   /** Once all is approved and long past, nothing is under way any more. */
   async end(): Promise<void> {
-    this.#clock.advance(3600);
+    this.#clock.pass(3600);
     for (const id of [...this.#connections.keys(), this.#lagId]) {
       await this.#core.approve(id);
       await this.#core.approve(id);
@@ -184,7 +185,7 @@ for (const lifecycle of LIFECYCLES) {
   describe(`random operations under ${lifecycle} lead to nothing that is not documented`, () => {
     for (let seed = 1; seed <= 5; seed += 1) {
       it(`seed ${seed}`, async () => {
-        const clock = new TestClock();
+        const clock = testClock();
         const core = startCore({ lifecycle, now: clock.now });
         const world = new World(core, clock, new Prng(seed * 7919), lifecycle);
         await world.begin();

@@ -1,15 +1,15 @@
-/** A clock that only a test moves: for the option `now`. */
-export class TestClock {
-  #milliseconds = Date.UTC(2026, 0, 5, 9, 30);
+/** A clock that a test sets. */
+export interface TestClock {
+  readonly now: () => number;
+  readonly pass: (seconds: number) => void;
+  readonly passDays: (days: number) => void;
+}
 
-  /** To hand over as it is. */
-  readonly now = (): number => this.#milliseconds;
-
-  advance(seconds: number): void {
-    this.#milliseconds += seconds * 1000;
-  }
-
-  advanceDays(days: number): void {
-    this.advance(days * 86_400);
-  }
+/** 2026-01-15T10:00:00Z, unless told otherwise. */
+export function testClock(start: number = Date.UTC(2026, 0, 15, 10)): TestClock {
+  let now = start;
+  const pass = (seconds: number): void => {
+    now += seconds * 1000;
+  };
+  return { now: () => now, pass, passDays: (days) => pass(days * 86_400) };
 }

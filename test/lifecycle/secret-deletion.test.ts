@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
-import { TestClock } from '../harness/clock.ts';
+import { testClock } from '../harness/clock.ts';
 import { pairOf } from '../harness/keys.ts';
 import { associate, connectionOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
 import { clientRefusal, refused } from '../harness/refusal.ts';
@@ -15,7 +15,7 @@ const exists = (secrets: SecretsManager, SecretId: string): Promise<boolean> =>
   );
 
 describe('a managed secret that is scheduled for deletion', () => {
-  const clock = new TestClock();
+  const clock = testClock();
   const suite = suiteFerrule({ now: clock.now });
   const keysOf = async (connectionId: string) => (await connectionOf(suite.dx, connectionId)).macSecKeys ?? [];
 
@@ -25,12 +25,12 @@ describe('a managed secret that is scheduled for deletion', () => {
       const connectionId = await orderConnection(suite.dx);
       const secretARN = await associate(suite.dx, connectionId, pairOf(`window ${window}`));
       await secrets.deleteSecret({ SecretId: secretARN, RecoveryWindowInDays: window });
-      clock.advanceDays(30);
-      clock.advance(-1);
+      clock.passDays(30);
+      clock.pass(-1);
       const [key] = await keysOf(connectionId);
       assert.deepEqual([key?.secretARN, key?.state], [secretARN, 'associated']);
       assert.equal(await exists(secrets, secretARN), window === 30);
-      clock.advance(1);
+      clock.pass(1);
       const shown = await connectionOf(suite.dx, connectionId);
       assert.deepEqual([shown.macSecKeys, shown.connectionState], [[], 'available']);
     });
@@ -42,7 +42,7 @@ describe('a managed secret that is scheduled for deletion', () => {
     const pair = pairOf('purged');
     const secretARN = await associate(suite.dx, connectionId, pair);
     await secrets.deleteSecret({ SecretId: secretARN, RecoveryWindowInDays: 7 });
-    clock.advanceDays(8);
+    clock.passDays(8);
     await refused(secrets.getSecretValue({ SecretId: secretARN }), 'ResourceNotFoundException', /can't find/);
     const [key] = await keysOf(connectionId);
     assert.deepEqual([key?.ckn, key?.secretARN, key?.state], [pair.ckn, secretARN, 'associated']);
@@ -57,10 +57,10 @@ describe('a managed secret that is scheduled for deletion', () => {
     const first = await associate(suite.dx, one, pair);
     await secrets.deleteSecret({ SecretId: first, RecoveryWindowInDays: 7 });
     await clientRefusal(suite.dx.associateMacSecKey({ connectionId: two, ...pair }), /scheduled for deletion/);
-    clock.advanceDays(7);
+    clock.passDays(7);
     const second = await associate(suite.dx, two, pair);
     assert.notEqual(second, first);
-    clock.advanceDays(23);
+    clock.passDays(23);
     assert.deepEqual(await keysOf(one), []);
     assert.equal((await keysOf(two))[0]?.secretARN, second);
   });
@@ -70,14 +70,14 @@ describe('a managed secret that is scheduled for deletion', () => {
     const connectionId = await orderConnection(suite.dx);
     const secretARN = await associate(suite.dx, connectionId, pairOf('restored'));
     await secrets.deleteSecret({ SecretId: secretARN });
-    clock.advanceDays(29);
+    clock.passDays(29);
     await secrets.restoreSecret({ SecretId: secretARN });
-    clock.advanceDays(400);
+    clock.passDays(400);
     assert.equal((await keysOf(connectionId))[0]?.state, 'associated');
     await secrets.deleteSecret({ SecretId: secretARN });
-    clock.advanceDays(29);
+    clock.passDays(29);
     assert.equal((await keysOf(connectionId)).length, 1);
-    clock.advanceDays(1);
+    clock.passDays(1);
     assert.deepEqual(await keysOf(connectionId), []);
   });
 
@@ -89,7 +89,7 @@ describe('a managed secret that is scheduled for deletion', () => {
     for (const id of [...ports, lagId]) secretARN = await associate(suite.dx, id, pair);
     const kept = await associate(suite.dx, ports[0] ?? '', pairOf('kept'));
     await suite.ferrule.secretsManager().deleteSecret({ SecretId: secretARN });
-    clock.advanceDays(30);
+    clock.passDays(30);
     assert.deepEqual(
       (await keysOf(ports[0] ?? '')).map((key) => key.secretARN),
       [kept],
@@ -104,7 +104,7 @@ describe('a managed secret that is scheduled for deletion', () => {
     await suite.dx.updateConnection({ connectionId, encryptionMode: 'must_encrypt' });
     await suite.ferrule.secretsManager().deleteSecret({ SecretId: secretARN });
     assert.equal((await connectionOf(suite.dx, connectionId)).encryptionMode, 'must_encrypt');
-    clock.advanceDays(30);
+    clock.passDays(30);
     const shown = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([shown.encryptionMode, shown.macSecKeys], ['should_encrypt', []]);
   });
@@ -117,13 +117,13 @@ describe('a managed secret that is scheduled for deletion', () => {
     await suite.ferrule.secretsManager().deleteSecret({ SecretId: secretARN });
     await suite.dx.disassociateMacSecKey({ connectionId: one, secretARN });
     await suite.dx.deleteConnection({ connectionId: two });
-    clock.advanceDays(31);
+    clock.passDays(31);
     assert.deepEqual(await keysOf(one), []);
   });
 });
 
 describe("a customer's own secret", () => {
-  const clock = new TestClock();
+  const clock = testClock();
   const suite = suiteFerrule({ now: clock.now });
 
   it('takes no key with it, however it is deleted', async () => {
@@ -138,7 +138,7 @@ describe("a customer's own secret", () => {
       await suite.dx.associateMacSecKey({ connectionId, secretARN });
       await secrets.deleteSecret({ SecretId: secretARN, ...deletion });
     }
-    clock.advanceDays(60);
+    clock.passDays(60);
     assert.deepEqual(
       (await connectionOf(suite.dx, connectionId)).macSecKeys?.map(({ ckn }) => ckn),
       ['scheduled', 'forced'].map((name) => pairOf(name).ckn),
@@ -152,12 +152,12 @@ describe('a managed secret that is scheduled for deletion, under timed', () => {
   it('takes the key off a pending port at once, and turns must_encrypt to should_encrypt', async () => {
     const connectionId = await availableConnection(suite.dx, clock);
     const secretARN = await associate(suite.dx, connectionId, pairOf('pending'));
-    clock.advance(DURATIONS.associating);
+    clock.pass(DURATIONS.associating);
     await suite.dx.updateConnection({ connectionId, encryptionMode: 'must_encrypt' });
     await suite.ferrule.secretsManager().deleteSecret({ SecretId: secretARN });
     const during = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([during.macSecKeys?.[0]?.state, during.encryptionMode], ['disassociating', 'should_encrypt']);
-    clock.advance(DURATIONS.disassociating);
+    clock.pass(DURATIONS.disassociating);
     const then = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([then.macSecKeys, then.connectionState], [[], 'available']);
   });
@@ -168,19 +168,19 @@ describe('a managed secret that is scheduled for deletion, under timed', () => {
     await suite.ferrule.secretsManager().deleteSecret({ SecretId: secretARN });
     assert.equal((await connectionOf(suite.dx, connectionId)).macSecKeys?.[0]?.state, 'disassociating');
     await suite.ferrule.secretsManager().restoreSecret({ SecretId: secretARN });
-    clock.advance(DURATIONS.disassociating);
+    clock.pass(DURATIONS.disassociating);
     assert.deepEqual((await connectionOf(suite.dx, connectionId)).macSecKeys, []);
   });
 
   it('takes the key of an available port off after 30 days, with the time that takes', async () => {
     const connectionId = await availableConnection(suite.dx, clock);
     const secretARN = await associate(suite.dx, connectionId, pairOf('a month'));
-    clock.advance(DURATIONS.associating);
+    clock.pass(DURATIONS.associating);
     await suite.ferrule.secretsManager().deleteSecret({ SecretId: secretARN });
-    clock.advanceDays(30);
+    clock.passDays(30);
     const during = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([during.macSecKeys?.[0]?.state, during.connectionState], ['disassociating', 'pending']);
-    clock.advance(DURATIONS.disassociating);
+    clock.pass(DURATIONS.disassociating);
     const then = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([then.macSecKeys, then.connectionState], [[], 'available']);
   });

@@ -16,10 +16,10 @@ describe('a key under timed', () => {
   it('is associating, the connection pending meanwhile, then associated', async () => {
     const connectionId = await availableConnection(suite.dx, clock);
     await associate(suite.dx, connectionId, pairOf('slow'));
-    clock.advance(DURATIONS.associating - 0.001);
+    clock.pass(DURATIONS.associating - 0.001);
     const during = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([during.connectionState, statesOf(during.macSecKeys)], ['pending', ['associating']]);
-    clock.advance(0.001);
+    clock.pass(0.001);
     const then = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([then.connectionState, statesOf(then.macSecKeys)], ['available', ['associated']]);
   });
@@ -40,12 +40,12 @@ describe('a key under timed', () => {
   it('is disassociating, listed and the connection pending meanwhile, then gone', async () => {
     const connectionId = await availableConnection(suite.dx, clock);
     const secretARN = await associate(suite.dx, connectionId, pairOf('leaving'));
-    clock.advance(DURATIONS.associating);
+    clock.pass(DURATIONS.associating);
     await suite.dx.disassociateMacSecKey({ connectionId, secretARN });
-    clock.advance(DURATIONS.disassociating - 0.001);
+    clock.pass(DURATIONS.disassociating - 0.001);
     const during = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([during.connectionState, statesOf(during.macSecKeys)], ['pending', ['disassociating']]);
-    clock.advance(0.001);
+    clock.pass(0.001);
     const then = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([then.connectionState, then.macSecKeys], ['available', []]);
   });
@@ -53,10 +53,10 @@ describe('a key under timed', () => {
   it('can be taken off while associating', async () => {
     const connectionId = await availableConnection(suite.dx, clock);
     const secretARN = await associate(suite.dx, connectionId, pairOf('changed my mind'));
-    clock.advance(1);
+    clock.pass(1);
     await suite.dx.disassociateMacSecKey({ connectionId, secretARN });
     assert.deepEqual(statesOf(await keysOf(connectionId)), ['disassociating']);
-    clock.advance(DURATIONS.disassociating);
+    clock.pass(DURATIONS.disassociating);
     const then = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([then.connectionState, then.macSecKeys], ['available', []]);
   });
@@ -76,7 +76,7 @@ describe('a key under timed', () => {
     const accepted = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
     const secretARN = await associate(suite.dx, connectionId, pairOf('start'));
     const seen = [(await keysOf(connectionId))?.[0]?.startOn];
-    clock.advanceDays(3);
+    clock.passDays(3);
     seen.push((await keysOf(connectionId))?.[0]?.startOn);
     const { macSecKeys } = await suite.dx.disassociateMacSecKey({ connectionId, secretARN });
     seen.push(macSecKeys?.[0]?.startOn);
@@ -86,7 +86,7 @@ describe('a key under timed', () => {
   it('sets should_encrypt with the last one at once, not at the end of its leaving', async () => {
     const connectionId = await availableConnection(suite.dx, clock);
     const secretARN = await associate(suite.dx, connectionId, pairOf('last'));
-    clock.advance(DURATIONS.associating);
+    clock.pass(DURATIONS.associating);
     await suite.dx.updateConnection({ connectionId, encryptionMode: 'must_encrypt' });
     await suite.dx.disassociateMacSecKey({ connectionId, secretARN });
     assert.equal((await connectionOf(suite.dx, connectionId)).encryptionMode, 'should_encrypt');
@@ -97,7 +97,7 @@ describe('a key under timed', () => {
     const arns = [];
     for (const name of ['leaves first', 'leaves second']) {
       arns.push(await associate(suite.dx, connectionId, pairOf(name)));
-      clock.advance(DURATIONS.associating);
+      clock.pass(DURATIONS.associating);
     }
     await suite.dx.updateConnection({ connectionId, encryptionMode: 'must_encrypt' });
     const seen = [];
@@ -117,7 +117,7 @@ describe('a key under timed', () => {
     const pair = pairOf('in the middle');
     await associate(suite.dx, connectionId, pair);
     assert.equal((await suite.dx.deleteConnection({ connectionId })).connectionState, 'deleted');
-    clock.advance(1000);
+    clock.pass(1000);
     const other = await availableConnection(suite.dx, clock);
     await associate(suite.dx, other, pair);
   });
@@ -134,7 +134,7 @@ describe('a key that is disassociating', () => {
     let secretARN;
     for (const pair of pairs) {
       secretARN = await associate(suite.dx, connectionId, pair);
-      clock.advance(DURATIONS.associating);
+      clock.pass(DURATIONS.associating);
     }
     await suite.dx.disassociateMacSecKey({ connectionId, secretARN });
     await askAdmin(suite.ferrule.url, 'POST', '/_ferrule/approve', { id: connectionId });
@@ -146,7 +146,7 @@ describe('a key that is disassociating', () => {
     const { connectionId, ckn } = await withLeavingKey(1);
     const again = { connectionId, ckn, cak: pairOf('any').cak };
     await clientRefusal(suite.dx.associateMacSecKey(again), /is already associated .* \(it is disassociating\)/);
-    clock.advance(DURATIONS.disassociating);
+    clock.pass(DURATIONS.disassociating);
     await suite.dx.associateMacSecKey(again);
   });
 
@@ -156,7 +156,7 @@ describe('a key that is disassociating', () => {
       suite.dx.associateMacSecKey({ connectionId, ...pairOf('a fourth') }),
       /has 3 MACsec keys, and can have at most 3/,
     );
-    clock.advance(DURATIONS.disassociating);
+    clock.pass(DURATIONS.disassociating);
     await suite.dx.associateMacSecKey({ connectionId, ...pairOf('a fourth') });
   });
 });

@@ -13,7 +13,7 @@ describe('a LAG under timed', () => {
   };
   const availableLag = async (numberOfConnections: number): Promise<{ lagId: string; members: string[] }> => {
     const made = await orderLag(suite.dx, { numberOfConnections });
-    clock.advance(DELIVERY);
+    clock.pass(DELIVERY);
     return made;
   };
 
@@ -21,7 +21,7 @@ describe('a LAG under timed', () => {
     const { lagId } = await orderLag(suite.dx, { numberOfConnections: 2 });
     const seen = [await statesOf(lagId)];
     for (const seconds of [DURATIONS.requested, DURATIONS.pending - DURATIONS.requested, DURATIONS.requested]) {
-      clock.advance(seconds);
+      clock.pass(seconds);
       seen.push(await statesOf(lagId));
     }
     assert.deepEqual(seen, [
@@ -45,21 +45,21 @@ describe('a LAG under timed', () => {
       suite.dx.associateMacSecKey({ connectionId: lagId, ...pairOf('another') }),
       'The port is not in available state to associate the key for account 000000000000',
     );
-    clock.advance(DURATIONS.associating);
+    clock.pass(DURATIONS.associating);
     assert.deepEqual(await statesOf(lagId), ['available', 'available', 'available']);
   });
 
   it('is pending with its members while a key is disassociating, and while its mode changes', async () => {
     const { lagId } = await availableLag(1);
     const secretARN = await associate(suite.dx, lagId, pairOf('off the lag'));
-    clock.advance(DURATIONS.associating);
+    clock.pass(DURATIONS.associating);
     await suite.dx.disassociateMacSecKey({ connectionId: lagId, secretARN });
     assert.deepEqual(await statesOf(lagId), ['pending', 'pending']);
-    clock.advance(DURATIONS.disassociating);
+    clock.pass(DURATIONS.disassociating);
     assert.deepEqual(await statesOf(lagId), ['available', 'available']);
     await suite.dx.updateLag({ lagId, encryptionMode: 'must_encrypt' });
     assert.deepEqual(await statesOf(lagId), ['pending', 'pending']);
-    clock.advance(DURATIONS.updating);
+    clock.pass(DURATIONS.updating);
     assert.deepEqual(await statesOf(lagId), ['available', 'available']);
   });
 
@@ -68,12 +68,12 @@ describe('a LAG under timed', () => {
     const connectionId = await availableConnection(suite.dx, clock);
     await suite.dx.associateConnectionWithLag({ connectionId, lagId });
     assert.deepEqual(await statesOf(lagId), ['pending', 'pending', 'pending']);
-    clock.advance(DURATIONS.updating);
+    clock.pass(DURATIONS.updating);
     assert.deepEqual(await statesOf(lagId), ['available', 'available', 'available']);
     await suite.dx.disassociateConnectionFromLag({ connectionId, lagId });
     assert.deepEqual(await statesOf(lagId), ['pending', 'pending']);
     assert.equal((await connectionOf(suite.dx, connectionId)).connectionState, 'pending');
-    clock.advance(DURATIONS.updating);
+    clock.pass(DURATIONS.updating);
     assert.deepEqual(await statesOf(lagId), ['available', 'available']);
     assert.equal((await connectionOf(suite.dx, connectionId)).connectionState, 'available');
   });
@@ -87,7 +87,7 @@ describe('a LAG under timed', () => {
       `Connection ${connectionId} is in a transitioning state.`,
     );
     assert.equal((await connectionOf(suite.dx, connectionId)).macSecKeys?.length, 1);
-    clock.advance(DURATIONS.associating);
+    clock.pass(DURATIONS.associating);
     await suite.dx.associateConnectionWithLag({ connectionId, lagId });
   });
 
@@ -95,25 +95,25 @@ describe('a LAG under timed', () => {
     const { lagId } = await availableLag(0);
     const connectionId = await orderConnection(suite.dx);
     assert.equal((await suite.dx.associateConnectionWithLag({ connectionId, lagId })).connectionState, 'requested');
-    clock.advance(DELIVERY);
+    clock.pass(DELIVERY);
     assert.equal((await connectionOf(suite.dx, connectionId)).connectionState, 'available');
   });
 
   it('is down while fewer members than its minimum are in service, and takes keys then', async () => {
     const { lagId } = await orderLag(suite.dx, { numberOfConnections: 2 });
     await suite.dx.updateLag({ lagId, minimumLinks: 1 });
-    clock.advance(DURATIONS.pending);
+    clock.pass(DURATIONS.pending);
     assert.deepEqual(await statesOf(lagId), ['down', 'pending', 'pending']);
     await associate(suite.dx, lagId, pairOf('while down'));
     assert.equal((await lagOf(suite.dx, lagId)).lagState, 'pending');
-    clock.advance(DURATIONS.associating);
+    clock.pass(DURATIONS.associating);
     assert.deepEqual(await statesOf(lagId), ['available', 'available', 'available']);
   });
 
   it('lets members go in any state: requested, pending, changing', async () => {
     for (const seconds of [0, DURATIONS.requested]) {
       const { lagId, members } = await orderLag(suite.dx, { numberOfConnections: 1 });
-      clock.advance(seconds);
+      clock.pass(seconds);
       assert.equal((await suite.dx.deleteConnection({ connectionId: members[0] })).connectionState, 'deleted');
       assert.equal((await lagOf(suite.dx, lagId)).numberOfConnections, 0);
     }
@@ -124,7 +124,7 @@ describe('a LAG under timed', () => {
 
   it('can be dissolved, and members taken out, while members are pending', async () => {
     const first = await orderLag(suite.dx, { numberOfConnections: 1 });
-    clock.advance(DURATIONS.requested);
+    clock.pass(DURATIONS.requested);
     assert.equal((await suite.dx.deleteLag({ lagId: first.lagId })).lagState, 'deleted');
     assert.equal((await connectionOf(suite.dx, first.members[0] ?? '')).connectionState, 'pending');
 
@@ -132,7 +132,7 @@ describe('a LAG under timed', () => {
     await associate(suite.dx, second.lagId, pairOf('pending'));
     await suite.dx.disassociateConnectionFromLag({ connectionId: second.members[0], lagId: second.lagId });
     assert.equal((await suite.dx.deleteLag({ lagId: second.lagId })).lagState, 'deleted');
-    clock.advance(DURATIONS.associating);
+    clock.pass(DURATIONS.associating);
     for (const connectionId of second.members)
       assert.equal((await connectionOf(suite.dx, connectionId)).connectionState, 'available');
   });

@@ -14,7 +14,7 @@ describe('a port under timed', () => {
     const connectionId = await orderConnection(suite.dx);
     const seen = [await stateOf(connectionId)];
     for (const seconds of [DURATIONS.requested - 0.001, 0.001, DURATIONS.pending - 0.001, 0.001]) {
-      clock.advance(seconds);
+      clock.pass(seconds);
       seen.push(await stateOf(connectionId));
     }
     assert.deepEqual(seen, ['requested', 'requested', 'pending', 'pending', 'available']);
@@ -22,7 +22,7 @@ describe('a port under timed', () => {
 
   it('is available after any absence, with nobody having looked', async () => {
     const connectionId = await orderConnection(suite.dx);
-    clock.advanceDays(400);
+    clock.passDays(400);
     assert.equal(await stateOf(connectionId), 'available');
   });
 
@@ -30,7 +30,7 @@ describe('a port under timed', () => {
     const interconnectId = await orderMacSecInterconnect(suite.dx);
     const seen = [];
     for (const seconds of [0, DURATIONS.requested, DURATIONS.pending]) {
-      clock.advance(seconds);
+      clock.pass(seconds);
       seen.push((await interconnectOf(suite.dx, interconnectId)).interconnectState);
     }
     assert.deepEqual(seen, ['requested', 'pending', 'available']);
@@ -40,17 +40,17 @@ describe('a port under timed', () => {
     const connectionId = await orderConnection(suite.dx);
     const text = 'The port is not in available state to associate the key for account 000000000000';
     await clientRefusal(suite.dx.associateMacSecKey({ connectionId, ...pairOf('early') }), text);
-    clock.advance(DURATIONS.requested);
+    clock.pass(DURATIONS.requested);
     await clientRefusal(suite.dx.associateMacSecKey({ connectionId, ...pairOf('early') }), text);
     assert.deepEqual((await connectionOf(suite.dx, connectionId)).macSecKeys, []);
-    clock.advance(DURATIONS.pending);
+    clock.pass(DURATIONS.pending);
     await associate(suite.dx, connectionId, pairOf('early'));
   });
 
   it('can be renamed, given a mode, and deleted while requested and while pending', async () => {
     for (const seconds of [0, DURATIONS.requested]) {
       const connectionId = await orderConnection(suite.dx);
-      clock.advance(seconds);
+      clock.pass(seconds);
       const before = await stateOf(connectionId);
       const answer = await suite.dx.updateConnection({
         connectionId,
@@ -68,7 +68,7 @@ describe('a port under timed', () => {
   it('is not held up by a change of mode while it is ordered', async () => {
     const connectionId = await orderConnection(suite.dx);
     await suite.dx.updateConnection({ connectionId, encryptionMode: 'no_encrypt' });
-    clock.advance(DELIVERY);
+    clock.pass(DELIVERY);
     const { connectionState, encryptionMode } = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([connectionState, encryptionMode], ['available', 'no_encrypt']);
   });
@@ -76,10 +76,10 @@ describe('a port under timed', () => {
   it('is pending while its mode changes, and shows the new mode at once', async () => {
     const connectionId = await availableConnection(suite.dx, clock);
     await suite.dx.updateConnection({ connectionId, encryptionMode: 'must_encrypt' });
-    clock.advance(DURATIONS.updating - 0.001);
+    clock.pass(DURATIONS.updating - 0.001);
     const { connectionState, encryptionMode } = await connectionOf(suite.dx, connectionId);
     assert.deepEqual([connectionState, encryptionMode], ['pending', 'must_encrypt']);
-    clock.advance(0.001);
+    clock.pass(0.001);
     assert.equal(await stateOf(connectionId), 'available');
   });
 
@@ -88,7 +88,7 @@ describe('a port under timed', () => {
     await suite.dx.updateConnection({ connectionId, encryptionMode: 'must_encrypt' });
     for (let second = 0; second < DURATIONS.updating + 10; second += 1) {
       assert.notEqual(await stateOf(connectionId), 'down');
-      clock.advance(1);
+      clock.pass(1);
     }
   });
 
@@ -96,9 +96,9 @@ describe('a port under timed', () => {
     const connectionId = await availableConnection(suite.dx, clock);
     await associate(suite.dx, connectionId, pairOf('longer'));
     await suite.dx.updateConnection({ connectionId, encryptionMode: 'must_encrypt' });
-    clock.advance(DURATIONS.updating);
+    clock.pass(DURATIONS.updating);
     assert.equal(await stateOf(connectionId), 'pending');
-    clock.advance(DURATIONS.associating - DURATIONS.updating);
+    clock.pass(DURATIONS.associating - DURATIONS.updating);
     assert.equal(await stateOf(connectionId), 'available');
   });
 
@@ -116,13 +116,13 @@ describe('a hosted connection under timed', () => {
     const connectionId = await allocateHosted(suite.dx, await orderMacSecInterconnect(suite.dx), '111111111111');
     const customer = suite.ferrule.directConnect('111111111111');
     const stateOf = async () => (await connectionOf(customer, connectionId)).connectionState;
-    clock.advanceDays(400);
+    clock.passDays(400);
     assert.equal(await stateOf(), 'ordering');
     assert.equal((await customer.confirmConnection({ connectionId })).connectionState, 'pending');
-    clock.advance(DURATIONS.pending - 0.001);
+    clock.pass(DURATIONS.pending - 0.001);
     assert.equal(await stateOf(), 'pending');
     await clientRefusal(customer.confirmConnection({ connectionId }), /is pending: only a hosted connection/);
-    clock.advance(0.001);
+    clock.pass(0.001);
     assert.equal(await stateOf(), 'available');
   });
 
@@ -135,12 +135,12 @@ describe('a hosted connection under timed', () => {
       numberOfConnections: 0,
       requestMACSec: true,
     });
-    clock.advance(DELIVERY);
+    clock.pass(DELIVERY);
     const connectionId = await allocateHosted(suite.dx, interconnectId, '000000000000');
     await suite.dx.confirmConnection({ connectionId });
     await suite.dx.associateConnectionWithLag({ connectionId: interconnectId, lagId });
     assert.equal((await connectionOf(suite.dx, connectionId)).connectionState, 'pending');
-    clock.advance(DURATIONS.pending);
+    clock.pass(DURATIONS.pending);
     assert.equal((await connectionOf(suite.dx, connectionId)).connectionState, 'available');
   });
 });

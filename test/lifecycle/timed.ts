@@ -1,5 +1,6 @@
 import type { DirectConnect } from '@aws-sdk/client-direct-connect';
-import { TestClock } from '../harness/clock.ts';
+import { testClock } from '../harness/clock.ts';
+import type { TestClock } from '../harness/clock.ts';
 import { orderConnection } from '../harness/orders.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 import type { Suite } from '../harness/suite.ts';
@@ -12,13 +13,13 @@ export const DELIVERY = DURATIONS.requested + DURATIONS.pending;
 
 /** A Ferrule under `timed`, and the clock that moves it. */
 export function timedSuite(): { readonly suite: Suite; readonly clock: TestClock } {
-  const clock = new TestClock();
+  const clock = testClock();
   return { suite: suiteFerrule({ lifecycle: 'timed', durations: DURATIONS, now: clock.now }), clock };
 }
 
 /** A connection that has been delivered. */
 export async function availableConnection(dx: DirectConnect, clock: TestClock): Promise<string> {
   const connectionId = await orderConnection(dx);
-  clock.advance(DELIVERY);
+  clock.pass(DELIVERY);
   return connectionId;
 }

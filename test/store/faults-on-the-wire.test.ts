@@ -107,7 +107,7 @@ describe('a fault of the store', () => {
   it('in a row that has been altered is a fault of ours, and of that request alone', async () => {
     const connectionId = await orderConnection(dx);
     const secretARN = await associate(dx, connectionId, pairOf('altered'));
-    saboteur.run('UPDATE secret_version SET value = zeroblob(60) WHERE secret_arn = ?', secretARN);
+    saboteur.run('UPDATE secret_version SET value = zeroblob(60)');
     await refused(ferrule.secretsManager().getSecretValue({ SecretId: secretARN }), 'InternalServiceError', MESSAGE);
     await refused(
       dx.associateMacSecKey({ connectionId: await orderConnection(dx), ...pairOf('altered') }),

@@ -114,8 +114,10 @@ describe('migrations', () => {
   it('leave a database as it was if one of them fails', () => {
     const database = new SqliteDatabase(':memory:');
     database.script('CREATE TABLE secret (mine TEXT)');
+    const before = database.all('SELECT name FROM sqlite_master');
     assert.throws(() => migrate(database), /already exists/);
-    assert.equal(database.get('PRAGMA user_version')?.['user_version'], 1);
+    assert.equal(database.get('PRAGMA user_version')?.['user_version'], 0);
+    assert.deepEqual(database.all('SELECT name FROM sqlite_master'), before);
     assert.equal(database.inTransaction, false);
     database.close();
   });

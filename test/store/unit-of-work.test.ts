@@ -81,20 +81,6 @@ describe('a unit of work', () => {
     assert.deepEqual(order, ['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
-  it('that throws undoes itself alone, and the others of its batch are kept', async () => {
-    const refused = work.run((tables) => {
-      tables.run("INSERT INTO item (name) VALUES ('refused')");
-      throw new Error('no');
-    });
-    const outcomes = await Promise.allSettled([add('a'), refused, add('b')]);
-    assert.deepEqual(
-      outcomes.map(({ status }) => status),
-      ['fulfilled', 'rejected', 'fulfilled'],
-    );
-    assert.equal(database.commits, 1);
-    assert.deepEqual(await names(), ['a', 'b']);
-  });
-
   it('that breaks a constraint fails alone', async () => {
     const outcomes = await Promise.allSettled([add('a'), add('a'), add('b')]);
     assert.deepEqual(
@@ -137,7 +123,7 @@ describe('a unit of work', () => {
     assert.deepEqual(await names(), ['a', 'b', 'before']);
   });
 
-  for (const statement of ['BEGIN IMMEDIATE', 'SAVEPOINT unit', 'RELEASE unit', 'COMMIT', 'ROLLBACK']) {
+  for (const statement of ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK']) {
     for (const times of [1, 2, 3, 4]) {
       it(`is there if and only if it was acknowledged, when ${statement} fails ${times} times`, async () => {
         database.faults.set(statement, times);
@@ -152,20 +138,6 @@ describe('a unit of work', () => {
     }
   }
 
-  it('survives a fault in undoing a refused one', async () => {
-    database.faults.set('ROLLBACK TO unit', 1);
-    const refused = work.run((tables) => {
-      tables.run("INSERT INTO item (name) VALUES ('refused')");
-      throw new Error('no');
-    });
-    const outcomes = await Promise.allSettled([add('a'), refused, add('b')]);
-    assert.deepEqual(
-      outcomes.map(({ status }) => status),
-      ['fulfilled', 'rejected', 'fulfilled'],
-    );
-    assert.deepEqual(await names(), ['a', 'b']);
-  });
-
   it('that came before the end is carried out; one that comes after it is refused', async () => {
     const last = add('last');
     const closed = work.close();
@@ -174,5 +146,63 @@ describe('a unit of work', () => {
     await assert.rejects(add('late'), /the store is closed/);
     database = new TestDatabase(':memory:');
     work = new SqliteUnitOfWork(database, database);
+  });
+});
+
+describe('units of work that arrive together', () => {
+  let database: SqliteDatabase;
+  let units: SqliteUnitOfWork<SqliteDatabase>;
+
+  beforeEach(() => {
+    database = new SqliteDatabase(':memory:');
+    database.script('CREATE TABLE word (text TEXT PRIMARY KEY)');
+    units = new SqliteUnitOfWork(database, database);
+  });
+
+  afterEach(() => units.close());
+
+  const put = (text: string): Promise<string> =>
+    units.run((tables) => {
+      tables.run('INSERT INTO word (text) VALUES (?)', text);
+      return text;
+    });
+  const words = (): Promise<readonly unknown[]> =>
+    units.run((tables) => tables.all('SELECT text FROM word ORDER BY text').map((row) => row['text']));
+
+  it('see what was done before them', async () => {
+    const [, seen] = await Promise.all([put('a'), words()]);
+    assert.deepEqual(seen, ['a']);
+  });
+
+  it('refuse without disturbing the others, which run once', async () => {
+    let runs = 0;
+    const outcomes = await Promise.allSettled([
+      units.run(() => (runs += 1)),
+      units.run(() => Promise.reject(new Error('refused'))),
+      put('b'),
+    ]);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.equal(runs, 1);
+    assert.deepEqual(await words(), ['b']);
+  });
+
+  it('are all kept but the one that fails after it has written, which leaves nothing', async () => {
+    const outcomes = await Promise.allSettled([
+      put('a'),
+      units.run((tables) => {
+        tables.run('INSERT INTO word (text) VALUES (?)', 'half');
+        throw new Error('failed');
+      }),
+      put('a'),
+      put('b'),
+    ]);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
+    );
+    assert.deepEqual(await words(), ['a', 'b']);
   });
 });

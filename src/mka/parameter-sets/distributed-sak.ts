@@ -48,7 +48,10 @@ export function decodeDistributedSak(set: RawParameterSet): Decoded<DistributedS
   };
 }
 
-export function encodeDistributedSak(sak: DistributedSak): RawParameterSet {
+export function encodeDistributedSak(sak: DistributedSak | PlainText): RawParameterSet {
+  if ('plainText' in sak) {
+    return { type: PARAMETER_SET.distributedSak, octet2: 0, octet3: 0, body: new Uint8Array(0) };
+  }
   const suite = sak.cipherSuite === undefined ? undefined : decodeHex(sak.cipherSuite);
   const writer = new OctetWriter(52).u32(sak.kn);
   if (suite !== undefined) writer.octets(suite);

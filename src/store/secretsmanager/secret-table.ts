@@ -8,13 +8,16 @@ const COLUMNS = [
   'account', 'region', 'name', 'description', 'kms_key_id', 'owning_service', 'resource_policy', 'created_at', 'changed_at',
   'accessed_on', 'purge_at',
 ] as const; // prettier-ignore
-const INSERT = `INSERT INTO secret (${COLUMNS.join(', ')}, arn) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?) RETURNING seq`;
+const INSERT = `INSERT INTO secret (${COLUMNS.join(', ')}, arn) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?)`;
 const UPDATE = `UPDATE secret SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE arn = ?`;
 const LIST: Readonly<Record<SortOrder, string>> = {
   asc: 'SELECT * FROM secret WHERE account = ? AND region = ? AND seq > ? ORDER BY seq LIMIT ?',
   desc: 'SELECT * FROM secret WHERE account = ? AND region = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
 };
 const START: Readonly<Record<SortOrder, number>> = { asc: 0, desc: Number.MAX_SAFE_INTEGER };
+
+/** The number under which the rows of a secret are filed, by its ARN. */
+export const NUMBER_OF = '(SELECT seq FROM secret WHERE arn = ?)';
 
 export class SecretTable implements SecretStore {
   readonly #sql: Sql;
@@ -48,8 +51,7 @@ export class SecretTable implements SecretStore {
   }
 
   async add(secret: Omit<Secret, 'creationNumber'>): Promise<Secret> {
-    const row = await this.#sql.get(INSERT, ...valuesOf(secret), secret.arn);
-    return { ...secret, creationNumber: row ? integer(row, 'seq') : 0 };
+    return { ...secret, creationNumber: await this.#sql.insert(INSERT, ...valuesOf(secret), secret.arn) };
   }
 
   async save(secret: Secret): Promise<void> {
@@ -57,8 +59,8 @@ export class SecretTable implements SecretStore {
   }
 
   async remove(arn: string): Promise<void> {
-    await this.#sql.run('DELETE FROM secret_version WHERE secret_arn = ?', arn);
-    await this.#sql.run('DELETE FROM secret_tag WHERE secret_arn = ?', arn);
+    await this.#sql.run(`DELETE FROM secret_version WHERE secret = ${NUMBER_OF}`, arn);
+    await this.#sql.run(`DELETE FROM secret_tag WHERE secret = ${NUMBER_OF}`, arn);
     await this.#sql.run('DELETE FROM secret WHERE arn = ?', arn);
   }
 

@@ -72,7 +72,7 @@ const MIGRATIONS: readonly string[] = [
     due_at INTEGER,
     started_at INTEGER NOT NULL
   );
-  CREATE UNIQUE INDEX mac_sec_key_owner ON mac_sec_key (owner_id, association_number);
+  -- Also finds the keys of an owner, three at most: sorting them costs less than an index in their order would.
   CREATE UNIQUE INDEX mac_sec_key_ckn ON mac_sec_key (owner_id, lower(ckn));
   CREATE INDEX mac_sec_key_secret ON mac_sec_key (secret_arn);
   CREATE INDEX mac_sec_key_due ON mac_sec_key (due_at) WHERE due_at IS NOT NULL;
@@ -106,9 +106,11 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX secret_place ON secret (account, region, seq);
   CREATE INDEX secret_due ON secret (purge_at) WHERE purge_at IS NOT NULL;
 
+  -- Rows of a secret are filed under its number, not its ARN: a new secret's then come last in every index, and
+  -- pages at an end are shared by all that is written together, where random places would each cost a page.
   CREATE TABLE secret_version (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    secret_arn TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY,
+    secret INTEGER NOT NULL,
     version_id TEXT NOT NULL,
     stages TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -116,17 +118,17 @@ const MIGRATIONS: readonly string[] = [
     form TEXT NOT NULL CHECK (form IN ('string', 'binary')),
     value BLOB NOT NULL
   );
-  CREATE UNIQUE INDEX secret_version_id ON secret_version (secret_arn, version_id);
-  CREATE INDEX secret_version_order ON secret_version (secret_arn, seq);
-  CREATE INDEX secret_version_staged ON secret_version (secret_arn, seq) WHERE stages <> '[]';
+  CREATE UNIQUE INDEX secret_version_id ON secret_version (secret, version_id);
+  CREATE INDEX secret_version_order ON secret_version (secret, seq);
+  CREATE INDEX secret_version_staged ON secret_version (secret, seq) WHERE stages <> '[]';
 
   CREATE TABLE secret_tag (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    secret_arn TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY,
+    secret INTEGER NOT NULL,
     key TEXT NOT NULL,
     value TEXT NOT NULL
   );
-  CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret_arn, key);
+  CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret, key);
   `,
   `
   CREATE TABLE port (
@@ -219,8 +221,8 @@ const MIGRATIONS: readonly string[] = [
     due_at INTEGER
   );
   CREATE INDEX bgp_peer_virtual_interface ON bgp_peer (virtual_interface_id, seq);
-  CREATE INDEX bgp_peer_amazon_host ON bgp_peer (parent_id, amazon_host);
-  CREATE INDEX bgp_peer_customer_host ON bgp_peer (parent_id, customer_host);
+  CREATE INDEX bgp_peer_amazon_host ON bgp_peer (parent_id, amazon_host) WHERE state <> 'deleting';
+  CREATE INDEX bgp_peer_customer_host ON bgp_peer (parent_id, customer_host) WHERE state <> 'deleting';
   CREATE INDEX bgp_peer_due ON bgp_peer (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX bgp_peer_held ON bgp_peer (seq) WHERE wait IS NOT NULL AND due_at IS NULL;
 
@@ -260,15 +262,15 @@ export function migrate(database: SqliteDatabase): void {
       `the data directory was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`,
     );
   }
-  MIGRATIONS.slice(version).forEach((text, at) => {
-    database.script('BEGIN IMMEDIATE');
-    try {
-      database.script(`${text}; PRAGMA user_version = ${version + at + 1}; COMMIT;`);
-    } catch (fault) {
-      database.script('ROLLBACK');
-      throw fault;
-    }
-  });
+  if (version === MIGRATIONS.length) return;
+  const missing = MIGRATIONS.slice(version).join('\n');
+  database.script('BEGIN IMMEDIATE');
+  try {
+    database.script(`${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+  } catch (fault) {
+    database.script('ROLLBACK');
+    throw fault;
+  }
 }
 
 /** Empties every table but `meta`, which belongs to the database rather than to what is in it. */
