@@ -103,8 +103,11 @@ function bodyOf(request: HttpRequest): Json {
   throw new AwsError('ValidationError', 400, 'The request body must be a JSON object.');
 }
 
-const isOwnOrigin = (request: HttpRequest): boolean =>
-  request.headers['origin']?.replace(/^https?:\/\//, '') === request.headers['host'];
+/** The origin that the request was sent to, under a name of this machine: another name can be made to lead here. */
+function isOwnOrigin({ headers }: HttpRequest): boolean {
+  const host = headers['origin']?.replace(/^https?:\/\//, '') ?? '';
+  return host === headers['host'] && isLoopback(host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'));
+}
 
 /** Whether an address is this machine's own. */
-export const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.|localhost$)/.test(address);
+export const isLoopback = (address: string): boolean => /^((::ffff:)?127\.\d+\.\d+\.\d+|::1|localhost)$/.test(address);

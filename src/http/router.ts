@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Handled, JsonFrontDoor } from '../awsjson/front-door.ts';
 import type { WireRequest, WireResponse } from '../awsjson/request.ts';
 import type { AdminApi } from './admin.ts';
@@ -32,7 +31,7 @@ export function createRouter(routes: Routes): HttpHandler {
       ? { response: routes.query(request), handled: { service: 'STS', operation: 'query' } }
       : await routes.json.handle(request);
     routes.observe(handled, response.status, performance.now() - began);
-    return { ...response, headers: { ...response.headers, 'x-amzn-RequestId': randomUUID() } };
+    return response;
   };
 }
 

@@ -264,7 +264,13 @@ export function migrate(database: SqliteDatabase): void {
   }
   if (version === MIGRATIONS.length) return;
   const missing = MIGRATIONS.slice(version).join('\n');
-  database.script(`BEGIN IMMEDIATE; ${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+  database.script('BEGIN IMMEDIATE');
+  try {
+    database.script(`${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+  } catch (fault) {
+    database.script('ROLLBACK');
+    throw fault;
+  }
 }
 
 /** Empties every table but `meta`, which belongs to the database rather than to what is in it. */
