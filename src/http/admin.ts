@@ -37,15 +37,36 @@ export class AdminApi {
     const route = this.#routes.find((candidate) => candidate.method === request.method && fits(candidate, segments));
     if (!route) return refusal(404, `The admin API has: ${this.#routes.map(({ name }) => name).join(', ')}.`);
     try {
-      return jsonAnswer(
-        200,
-        await route.act({ ...queryOf(request), ...bodyOf(request), ...parametersOf(route, segments) }),
-      );
+      const answer = await route.act({ ...queryOf(request), ...bodyOf(request), ...parametersOf(route, segments) });
+      return isStream(answer)
+        ? { status: 200, contentType: NDJSON, body: '', stream: lines(answer) }
+        : jsonAnswer(200, answer);
     } catch (fault) {
       if (fault instanceof AwsError) return refusal(fault.status, fault.message);
       throw fault;
     }
   }
+}
+
+const NDJSON = 'application/x-ndjson';
+
+const isStream = (answer: unknown): answer is AsyncIterableIterator<unknown> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+
+/** Each value as a line of JSON. Ending the lines ends what they come from, also while it waits. */
+function lines(values: AsyncIterableIterator<unknown>): AsyncIterable<string> {
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => {
+        const { done, value } = await values.next();
+        return done ? { done, value } : { done: false, value: `${JSON.stringify(value)}\n` };
+      },
+      return: async () => {
+        await values.return?.();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
 }
 
 const fits = ({ segments }: Route, given: readonly string[]): boolean =>

@@ -37,6 +37,7 @@ export class HttpServer {
   readonly #secure: boolean;
   readonly #onFault: (fault: unknown) => void;
   readonly #sockets = new Set<Socket>();
+  readonly #streams = new Set<ServerResponse>();
   #stopping = false;
 
   /** @param onFault told of what a handler throws; the client gets a plain 500 */
@@ -91,6 +92,7 @@ export class HttpServer {
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeIdleConnections();
+      for (const stream of this.#streams) stream.end();
       // A connection on which nothing was ever asked does not count as idle, and would be waited for.
       if (!this.#secure) for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
     });
@@ -105,8 +107,24 @@ export class HttpServer {
     // What is left of a body that is too large is not read: the connection ends with the answer.
     if (body instanceof AwsError) response.shouldKeepAlive = false;
     if (this.#stopping) response.shouldKeepAlive = false;
+    if (answer.stream) return this.#stream(answer, answer.stream, response);
     response.writeHead(answer.status, headersOf(answer));
     response.end(answer.body);
+  }
+
+  /** Sends what comes until there is no more, or one end goes. */
+  async #stream(answer: WireResponse, stream: AsyncIterable<string>, response: ServerResponse): Promise<void> {
+    response.writeHead(answer.status, { 'Content-Type': answer.contentType, ...answer.headers });
+    this.#streams.add(response);
+    const chunks = stream[Symbol.asyncIterator]();
+    response.once('close', () => {
+      this.#streams.delete(response);
+      void chunks.return?.();
+    });
+    response.flushHeaders();
+    for (let next = await chunks.next(); !next.done && !response.closed; next = await chunks.next())
+      response.write(next.value);
+    response.end();
   }
 
   async #handle(handler: HttpHandler, request: IncomingMessage, body: Uint8Array): Promise<WireResponse> {

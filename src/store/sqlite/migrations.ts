@@ -89,7 +89,7 @@ const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE secret (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    arn TEXT NOT NULL UNIQUE,
+    arn TEXT NOT NULL,
     account TEXT NOT NULL,
     region TEXT NOT NULL,
     name TEXT NOT NULL,
