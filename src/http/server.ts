@@ -36,8 +36,8 @@ export class HttpServer {
   readonly #server: Server;
   readonly #secure: boolean;
   readonly #onFault: (fault: unknown) => void;
-  readonly #sockets = new Set<Socket>();
   readonly #streams = new Set<ServerResponse>();
+  readonly #sockets = new Set<Socket>();
   #stopping = false;
 
   /** @param onFault told of what a handler throws; the client gets a plain 500 */
