@@ -112,8 +112,9 @@ export class Kay {
   nextTimeout(): Instant | undefined {
     const { timers, saks, participants } = this.#state;
     let next = earliest(timers.next(), saks.cp.timers.next());
-    for (const { timers: own, lists, leavesAt } of participants) {
+    for (const { timers: own, lists, leavesAt, silentUntil } of participants) {
       next = earliest(earliest(next, own.next()), earliest(lists.nextExpiry(), leavesAt));
+      if (silentUntil !== undefined && silentUntil > this.#now) next = earliest(next, silentUntil);
     }
     return next;
   }

@@ -52,8 +52,8 @@ export class Participant {
   associationNumber: number;
   /** Its key was removed, and it stays until the traffic is with another: the time when it goes at the latest. */
   leavesAt: Instant | undefined;
-  /** Not to be heard any more, so that the key server gives another key the preference. */
-  silent = false;
+  /** Not to be heard any more, so that the peer takes it for dead, which it does by then. */
+  silentUntil: Instant | undefined;
   elected: KeyServer | undefined;
   /** As key server: the SAK made last. */
   distribution: SakDistribution | undefined;
@@ -184,13 +184,13 @@ export class Participant {
 
   /** Something in the next MKPDU is new: it is sent as soon as the shortest gap allows (802.1X-2020, 9.4.1). */
   announceChange(now: Instant): void {
-    if (this.silent || this.timers.isSet('changes')) return;
+    if (this.silentUntil !== undefined || this.timers.isSet('changes')) return;
     const last = this.#sent.at(-1)?.at;
     this.timers.set('changes', last === undefined ? now : latest(now, later(last, MKA_TIME.shortestGap)));
   }
 
   isDueToSend(now: Instant): boolean {
-    return !this.silent && (this.timers.isDue('hello', now) || this.timers.isDue('changes', now));
+    return this.silentUntil === undefined && (this.timers.isDue('hello', now) || this.timers.isDue('changes', now));
   }
 
   /** The basic parameter set of the next MKPDU, which counts as sent. */

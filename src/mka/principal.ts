@@ -34,16 +34,14 @@ export interface PrincipalState {
 export function choosePrincipal(participants: readonly Participant[], state: PrincipalState): PrincipalChoice {
   const { current, isWorking, ceiling, now } = state;
   const live = participants.filter(({ elected }) => elected !== undefined);
-  const best = live.flatMap(({ elected }) => elected ?? []).sort(compareCandidates)[0];
+  const byNewest = live.toSorted((a, b) => b.associationNumber - a.associationNumber);
+  const candidates = preferring(byNewest, (participant) => !isLeaving(participant, now));
+  const best = bestKeyServer(candidates);
   if (best === undefined) return { chooser: undefined, choosesSelf: false, principal: undefined, again: undefined };
   const chooser = best.sci;
-  const byNewest = live.toSorted((a, b) => b.associationNumber - a.associationNumber);
-  // A key that was removed is used only while there is no other.
-  const candidates = preferring(byNewest, ({ leavesAt }) => leavesAt === undefined);
   const isOf = (server: KeyServer | undefined): boolean => server?.sci === chooser;
-  const served = candidates.some(({ elected }) => isOf(elected)) ? candidates : byNewest;
   const eligible = preferring(
-    served.filter(({ elected }) => isOf(elected)),
+    candidates.filter(({ elected }) => isOf(elected)),
     ({ associationNumber }) => ceiling === undefined || associationNumber <= ceiling,
   );
   const result = { chooser, choosesSelf: best.self };
@@ -56,6 +54,19 @@ export function choosePrincipal(participants: readonly Participant[], state: Pri
     return { ...result, principal: steady ?? current, again };
   }
   return { ...result, principal: eligible[0], again: undefined };
+}
+
+/** The best of the key servers of those participants: the one that decides for the port. */
+export function bestKeyServer(participants: readonly Participant[]): KeyServer | undefined {
+  return participants.flatMap(({ elected }) => elected ?? []).sort(compareCandidates)[0];
+}
+
+/**
+ * Whether the key was removed, so that it is used and has a say only while there is no other. If it falls silent for it,
+ * the peer goes by it until it takes it for dead, and so do we.
+ */
+function isLeaving({ leavesAt, silentUntil }: Participant, now: Instant): boolean {
+  return leavesAt !== undefined && (silentUntil === undefined || silentUntil <= now);
 }
 
 /** Those that fit, or all of them if none does. */

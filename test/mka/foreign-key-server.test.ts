@@ -124,6 +124,35 @@ test('a SAK is taken only from the elected key server, and only by those whom it
   assert.equal(other.bench.kay.status(other.bench.now).participants[0]?.refusedSak?.reason, 'not-for-us');
 });
 
+test('the key server of another key, which is the better one, decides for the port', () => {
+  const keys = [
+    { ...testKey(1), keyServerPriority: 3 },
+    { ...testKey(2), keyServerPriority: 40 },
+  ];
+  const bench = new Bench(keys);
+  const client = new ScriptedPeer(bench, testKey(1), { keyServerPriority: 20, keyServer: false });
+  const server = new ScriptedPeer(bench, testKey(2), { keyServerPriority: 10 });
+  client.say();
+  server.say();
+  server.say({ distributedSak: server.sak(1, 2) });
+  const makers = bench.asked('installTransmitSa').map(({ keyIdentifier }) => keyIdentifier.mi);
+  assert.deepEqual(makers, [bench.last(testKey(1).ckn).basic.mi]);
+  const refused = bench.kay.status(bench.now).participants.find(({ ckn }) => ckn === testKey(2).ckn)?.refusedSak;
+  assert.equal(refused?.reason, 'other-server-chooses');
+  // Without that key the other one decides, and its SAK was not lost on us.
+  bench.kay.setKeys(keys.slice(1), bench.now);
+  bench.pump();
+  const sent = bench.sent.filter(({ basic }) => basic.ckn === testKey(1).ckn).length;
+  for (let second = 0; second < 6; second += 1) {
+    server.say({ distributedSak: server.sak(1, 2) });
+    bench.run(1000);
+  }
+  // The peer goes by the removed key until it takes us for dead under it.
+  assert.equal(bench.sent.filter(({ basic }) => basic.ckn === testKey(1).ckn).length, sent);
+  server.say({ distributedSak: server.sak(1, 2) });
+  assert.equal(bench.asked('installTransmitSa').at(-1)?.keyIdentifier.mi, server.mi);
+});
+
 test('the second SAK is transmitted with only when the key server does', () => {
   const { bench, peer } = served();
   peer.say({ distributedSak: peer.sak(1, 0) });

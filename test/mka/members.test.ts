@@ -1,21 +1,42 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { formatKeyIdentifier } from '../../src/lmi/key-identifier.ts';
+import { isDiscarded } from '../../src/mka/discard.ts';
+import { decodeMkpdu } from '../../src/mka/mkpdu.ts';
 import type { KayConfig } from '../../src/mka/config.ts';
 import { testKey } from '../harness/keys.ts';
 import { DATA_INTERVAL, assertNothingLost, assertSound, forgetTraffic } from '../harness/traffic.ts';
+import { Bench, ScriptedPeer } from '../harness/scripted-peer.ts';
 import { NO_FAULTS, Wire } from '../harness/wire.ts';
 import { Prng } from '../support/prng.ts';
 
 const KEYS = [testKey(1)];
 
 function group(seed: number, size: number, config: Partial<KayConfig> = {}): Wire {
-  return new Wire(
+  const wire = new Wire(
     seed,
     Array.from({ length: size }, (_, index) => ({
       keys: KEYS,
       config: { maxLivePeers: size - 1, keyServerPriority: 20 + ((index * 7 + seed) % size), ...config },
     })),
   );
+  wire.tap = (_, frame) => oneListForEachSak(lists, frame);
+  const lists = new Map<string, string>();
+  return wire;
+}
+
+/**
+ * The SSCIs of a SAK follow from the live list that it comes with, and SSCIs are part of the nonces: so a SAK goes with
+ * one list for ever.
+ */
+function oneListForEachSak(lists: Map<string, string>, frame: Uint8Array): Uint8Array {
+  const mkpdu = decodeMkpdu(frame);
+  if (isDiscarded(mkpdu) || mkpdu.distributedSak === undefined || 'plainText' in mkpdu.distributedSak) return frame;
+  const members = [...(mkpdu.livePeerList?.peers ?? [])].map(({ mi }) => mi).toSorted();
+  const key = formatKeyIdentifier({ mi: mkpdu.basic.mi, kn: mkpdu.distributedSak.kn });
+  assert.equal(members.join(' '), lists.get(key) ?? members.join(' '));
+  lists.set(key, members.join(' '));
+  return frame;
 }
 
 for (const size of [3, 5]) {
@@ -56,6 +77,34 @@ for (const size of [3, 5]) {
     });
   }
 }
+
+test('a SAK that some have not got is not offered to one that comes later', () => {
+  const bench = new Bench(KEYS, {
+    maxLivePeers: 3,
+    keyServerPriority: 4,
+    cipherSuites: ['GCM-AES-XPN-256'],
+    sakLifetime: 4000,
+  });
+  const first = new ScriptedPeer(bench, testKey(1), { keyServer: false });
+  const later = new ScriptedPeer(bench, testKey(1), { keyServer: false }, 3);
+  first.say();
+  const [one] = bench.asked('installTransmitSa');
+  assert.ok(one !== undefined);
+  const use = first.use('latest', { keyIdentifier: one.keyIdentifier, an: one.an });
+  // It takes the first SAK, and of the second it never says that it has it.
+  for (let second = 0; second < 12; second += 1) {
+    first.say({ sakUse: use });
+    bench.run(1000);
+  }
+  assert.equal(bench.asked('installTransmitSa').length, 2);
+  assert.equal(bench.kay.status(bench.now).cpState, 'TRANSMITTING');
+  assert.ok(bench.last(testKey(1).ckn).distributedSak !== undefined);
+  later.say();
+  first.say({ sakUse: use });
+  bench.run(100);
+  assert.equal(bench.last(testKey(1).ckn).livePeerList?.peers.length, 2);
+  assert.equal(bench.last(testKey(1).ckn).distributedSak, undefined);
+});
 
 test('a member that joins gets a new SAK, and the others lose nothing', () => {
   const wire = group(2, 3);
