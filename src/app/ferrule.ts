@@ -12,8 +12,8 @@ import { PortEventLog } from '../port/event-log.ts';
 import { handleSts } from '../sts/handle-sts.ts';
 import { createAdminApi } from './admin-api.ts';
 import { createLog } from './log.ts';
-import { openLinks } from './open-links.ts';
 import { RequestCounts, renderMetrics } from './metrics.ts';
+import { LinkOpener } from './open-links.ts';
 import type { FerruleOptions } from './options.ts';
 import { portRoutes } from './port-admin.ts';
 import { PortKeeper } from './port-keeper.ts';
@@ -44,14 +44,19 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     crypto: nodeCrypto,
     clock: systemClock,
     events,
-    openLinks,
+    openLinks: (far) => links.open(far),
     onReport: ({ connectionId }) => keeper.touch(connectionId),
   });
   const store = openStore(options.dataDirectory, options.masterKey, (id) => keeper.touch(id));
   const services = createServices(options, store.work, fleet);
+  const links = new LinkOpener(services.inUnit);
   const keeper = new PortKeeper(services.inUnit, fleet, (fault) =>
     log.error({ err: fault }, 'a port could not be brought in line'),
   );
+  const erase = async (): Promise<void> => {
+    await store.erase();
+    await keeper.renew();
+  };
   const authenticate = createAuthenticate({
     mode: options.auth,
     credentials,
@@ -62,7 +67,12 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
     query: (request) => handleSts(request, authenticate),
-    admin: createAdminApi(options, services, store, portRoutes({ inUnit: services.inUnit, fleet, keeper, events })),
+    admin: createAdminApi(
+      options,
+      services,
+      { ...store, erase },
+      portRoutes({ inUnit: services.inUnit, fleet, keeper, events }),
+    ),
     health: () => ({
       status: 'running',
       version,
@@ -83,6 +93,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   );
   try {
     const url = await server.listen(options);
+    await links.recover((fault) => log.error({ err: fault }, 'an interface could not be given back'));
     await keeper.begin();
     return {
       url,

@@ -9,6 +9,8 @@ import { parseCkn } from '../mka/ckn.ts';
 import type { PortEventLog } from '../port/event-log.ts';
 import { NO_FAULTS } from '../router/faults.ts';
 import type { RouterFaults } from '../router/faults.ts';
+import { LinkRefusal } from '../port/link/link-refusal.ts';
+import { describeLinks } from './open-links.ts';
 import { newRecord } from './port-keeper.ts';
 import type { PortKeeper } from './port-keeper.ts';
 import type { InUnit } from './services.ts';
@@ -68,12 +70,8 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     }),
     'GET /_ferrule/ports/:id': ({ id }) => show(String(id)),
     'POST /_ferrule/ports/:id/attach': ({ id, wire, core }) => {
-      if (typeof wire !== 'string')
-        throw refused(400, 'wire must say what to attach to: udp:LOCALHOST:PORT,REMOTEHOST:PORT or interface:NAME.');
-      return change(id, (record) => ({
-        ...record,
-        attachment: { wire, core: typeof core === 'string' ? core : undefined },
-      }));
+      const attachment = attachmentOf(wire, core);
+      return change(id, (record) => ({ ...record, attachment }));
     },
     'POST /_ferrule/ports/:id/detach': ({ id }) => change(id, (record) => ({ ...record, attachment: undefined })),
     'POST /_ferrule/ports/:id/router': ({ id, follows, plugged, faults }) =>
@@ -107,6 +105,20 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     'GET /_ferrule/events': ({ after }) => Promise.resolve({ events: events.after(Number(after ?? 0)) }),
     'GET /_ferrule/events/stream': ({ after }) => Promise.resolve(events.follow(Number(after ?? 0))),
   };
+}
+
+/** What cannot be a link is refused before it is kept: a port that has none would try for ever. */
+function attachmentOf(wire: unknown, core: unknown): NonNullable<PortRecord['attachment']> {
+  if (typeof wire !== 'string')
+    throw refused(400, 'wire must say what to attach to: udp:LOCALHOST:PORT,REMOTEHOST:PORT or interface:NAME.');
+  const attachment = { wire, core: typeof core === 'string' ? core : undefined };
+  try {
+    describeLinks(attachment);
+  } catch (fault) {
+    if (fault instanceof LinkRefusal) throw refused(400, `${fault.message}.`);
+    throw fault;
+  }
+  return attachment;
 }
 
 function faultsOf(given: unknown): RouterFaults {

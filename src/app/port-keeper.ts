@@ -67,6 +67,12 @@ export class PortKeeper {
     await this.#fleet.close();
   }
 
+  /** Brings every port in line that is there: what was desired of it may be gone. */
+  renew(): Promise<void> {
+    for (const id of this.#fleet.connectionIds) this.touch(id);
+    return this.settle();
+  }
+
   /** Why the port of this connection is not there, if it should be. */
   faultOf(connectionId: string): string | undefined {
     return this.#faults.get(connectionId);

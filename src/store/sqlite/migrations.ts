@@ -252,6 +252,9 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (account, name)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE taken_interface (name TEXT PRIMARY KEY, undo TEXT NOT NULL) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
@@ -273,10 +276,13 @@ export function migrate(database: SqliteDatabase): void {
   }
 }
 
-/** Empties every table but `meta`, which belongs to the database rather than to what is in it. */
+/**
+ * Empties every table but `meta`, which belongs to the database rather than to what is in it, and `taken_interface`,
+ * which is about this machine.
+ */
 export function eraseAll(database: SqliteDatabase): void {
   const tables = database.all(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence') AND name NOT LIKE 'sqlite_%'",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence', 'taken_interface') AND name NOT LIKE 'sqlite_%'",
   );
   for (const table of tables) database.run(`DELETE FROM "${String(table['name'])}"`);
 }
