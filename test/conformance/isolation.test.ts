@@ -12,6 +12,8 @@ import { suiteFerrule } from '../harness/suite.ts';
 
 const OWNER = '111111111111';
 const CUSTOMER = '222222222222';
+const PROPOSER = '444444444444';
+const VIRTUAL_GATEWAY = 'vgw-0123456789abcdef0';
 
 /** One of each thing that an account can have in a Region. */
 interface Estate {
@@ -23,6 +25,8 @@ interface Estate {
   readonly secret: string;
   readonly vif: string;
   readonly gateway: string;
+  readonly association: string;
+  readonly proposal: string;
 }
 
 /** What a stranger tries: a call that must be refused with this text, or one that must show nothing of the estate. */
@@ -42,8 +46,10 @@ const tags = [{ key: 'mine', value: 'now' }];
 
 /** Every operation there is; leaving one out does not compile. */
 const attempts = (estate: Estate): Record<keyof typeof operations, readonly Attempt[]> => {
-  const { connection, interconnect, hosted, lag, member, secret, vif, gateway } = estate;
+  const { connection, interconnect, hosted, lag, member, secret, vif, gateway, association, proposal } = estate;
   const noVif = `Virtual Interface ${vif} does not exist.`;
+  const noAssociation = `Direct Connect Gateway Association ${association} does not exist.`;
+  const noProposal = `Direct Connect Gateway Association Proposal ${proposal} is not found.`;
   const noGateway = `Direct Connect Gateway ${gateway} does not exist.`;
   const asked = { virtualInterfaceName: 'x', vlan: 9, asn: 65_000 };
   const onConnection = (call: (client: DirectConnect) => Promise<unknown>): Attempt => ({
@@ -51,7 +57,94 @@ const attempts = (estate: Estate): Record<keyof typeof operations, readonly Atte
     message: NOT_THERE,
   });
   const order = { location: 'EqDC2', bandwidth: '10Gbps', requestMACSec: true };
+  const refusedAnywhere = (call: (client: DirectConnect) => Promise<unknown>, message: string | RegExp): Attempt => ({
+    anyRegion: true,
+    refused: call,
+    message,
+  });
+  const emptyAnywhere = (shown: (client: DirectConnect) => Promise<object>, nothing: object): Attempt => ({
+    anyRegion: true,
+    shown,
+    nothing,
+  });
   return {
+    AcceptDirectConnectGatewayAssociationProposal: [
+      refusedAnywhere(
+        (client) =>
+          client.acceptDirectConnectGatewayAssociationProposal({
+            directConnectGatewayId: gateway,
+            proposalId: proposal,
+            associatedGatewayOwnerAccount: PROPOSER,
+          }),
+        noGateway,
+      ),
+    ],
+    CreateDirectConnectGatewayAssociation: [
+      refusedAnywhere(
+        (client) =>
+          client.createDirectConnectGatewayAssociation({ directConnectGatewayId: gateway, gatewayId: VIRTUAL_GATEWAY }),
+        NOT_THERE,
+      ),
+    ],
+    CreateDirectConnectGatewayAssociationProposal: [
+      // Whoever knows a gateway and its owner may propose; the owner's virtual gateway is not theirs to propose.
+      refusedAnywhere(
+        (client) =>
+          client.createDirectConnectGatewayAssociationProposal({
+            directConnectGatewayId: gateway,
+            directConnectGatewayOwnerAccount: OWNER,
+            gatewayId: VIRTUAL_GATEWAY,
+          }),
+        NOT_THERE,
+      ),
+    ],
+    DeleteDirectConnectGatewayAssociation: [
+      refusedAnywhere(
+        (client) => client.deleteDirectConnectGatewayAssociation({ associationId: association }),
+        noAssociation,
+      ),
+    ],
+    DeleteDirectConnectGatewayAssociationProposal: [
+      refusedAnywhere(
+        (client) => client.deleteDirectConnectGatewayAssociationProposal({ proposalId: proposal }),
+        noProposal,
+      ),
+    ],
+    DescribeDirectConnectGatewayAssociationProposals: [
+      emptyAnywhere((client) => client.describeDirectConnectGatewayAssociationProposals({ proposalId: proposal }), {
+        directConnectGatewayAssociationProposals: [],
+      }),
+      emptyAnywhere(
+        (client) => client.describeDirectConnectGatewayAssociationProposals({ directConnectGatewayId: gateway }),
+        { directConnectGatewayAssociationProposals: [] },
+      ),
+    ],
+    DescribeDirectConnectGatewayAssociations: [
+      emptyAnywhere((client) => client.describeDirectConnectGatewayAssociations({ associationId: association }), {
+        directConnectGatewayAssociations: [],
+      }),
+      emptyAnywhere((client) => client.describeDirectConnectGatewayAssociations({ directConnectGatewayId: gateway }), {
+        directConnectGatewayAssociations: [],
+      }),
+    ],
+    DescribeDirectConnectGatewayAttachments: [
+      emptyAnywhere((client) => client.describeDirectConnectGatewayAttachments({ directConnectGatewayId: gateway }), {
+        directConnectGatewayAttachments: [],
+      }),
+    ],
+    DescribeVirtualGateways: [
+      { shown: (client) => client.describeVirtualGateways({}), nothing: { virtualGateways: [] } },
+    ],
+    UpdateDirectConnectGatewayAssociation: [
+      refusedAnywhere(
+        (client) =>
+          client.updateDirectConnectGatewayAssociation({
+            associationId: association,
+            addAllowedPrefixesToDirectConnectGateway: [{ cidr: '10.0.0.0/16' }],
+          }),
+        noAssociation,
+      ),
+    ],
     AllocateHostedConnection: [
       {
         refused: (client) => allocateHosted(client, interconnect, CUSTOMER),
@@ -381,6 +474,7 @@ async function snapshotOf(client: DirectConnect, { interconnect, lag }: Estate):
     client.describeHostedConnections({ connectionId: lag }),
     client.describeVirtualInterfaces({}),
     client.describeDirectConnectGateways({}),
+    client.describeVirtualGateways({}),
   ]);
   return answers.map(membersOf);
 }
@@ -408,7 +502,19 @@ describe('what belongs to another account or Region does not exist for the calle
         directConnectGatewayId: gateway,
       },
     });
+    const { directConnectGatewayAssociation } = await owner.createDirectConnectGatewayAssociation({
+      directConnectGatewayId: gateway,
+      gatewayId: VIRTUAL_GATEWAY,
+    });
+    const proposer = suite.ferrule.directConnect(PROPOSER);
+    const proposed = await proposer.createDirectConnectGatewayAssociationProposal({
+      directConnectGatewayId: gateway,
+      directConnectGatewayOwnerAccount: OWNER,
+      gatewayId: 'vgw-0fedcba9876543210',
+    });
     estate = {
+      association: directConnectGatewayAssociation?.associationId ?? '',
+      proposal: proposed.directConnectGatewayAssociationProposal?.proposalId ?? '',
       gateway,
       vif: made.virtualInterfaceId ?? '',
       connection,
@@ -426,7 +532,18 @@ describe('what belongs to another account or Region does not exist for the calle
   });
 
   const operationNames = Object.keys(
-    attempts({ connection: '', interconnect: '', hosted: '', lag: '', member: '', secret: '', vif: '', gateway: '' }),
+    attempts({
+      connection: '',
+      interconnect: '',
+      hosted: '',
+      lag: '',
+      member: '',
+      secret: '',
+      vif: '',
+      gateway: '',
+      association: '',
+      proposal: '',
+    }),
   ) as (keyof typeof operations)[];
   const strangers = [
     ['333333333333', 'us-east-1'],

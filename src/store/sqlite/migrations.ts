@@ -255,6 +255,55 @@ const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE taken_interface (name TEXT PRIMARY KEY, undo TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  CREATE INDEX ec2_gateway_place ON ec2_gateway (account, region, id);
+
+  CREATE TABLE gateway_association (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    gateway_id TEXT NOT NULL,
+    gateway_account TEXT NOT NULL,
+    associated_id TEXT NOT NULL,
+    associated_type TEXT NOT NULL CHECK (associated_type IN ('virtualPrivateGateway', 'transitGateway')),
+    associated_account TEXT NOT NULL,
+    associated_region TEXT NOT NULL,
+    allowed_prefixes TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('associating', 'associated', 'updating', 'disassociating')),
+    due_at INTEGER,
+    created_at INTEGER NOT NULL
+  );
+  CREATE UNIQUE INDEX gateway_association_pair ON gateway_association (gateway_id, associated_id);
+  CREATE INDEX gateway_association_gateway ON gateway_association (gateway_id, seq);
+  CREATE INDEX gateway_association_associated ON gateway_association (associated_id, seq);
+  CREATE INDEX gateway_association_gateway_account ON gateway_association (gateway_account, seq);
+  CREATE INDEX gateway_association_associated_account ON gateway_association (associated_account, seq)
+    WHERE associated_account <> gateway_account;
+  CREATE INDEX gateway_association_due ON gateway_association (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX gateway_association_held ON gateway_association (seq) WHERE state = 'associating' AND due_at IS NULL;
+
+  CREATE TABLE gateway_proposal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    gateway_id TEXT NOT NULL,
+    gateway_account TEXT NOT NULL,
+    associated_id TEXT NOT NULL,
+    associated_type TEXT NOT NULL CHECK (associated_type IN ('virtualPrivateGateway', 'transitGateway')),
+    associated_account TEXT NOT NULL,
+    associated_region TEXT NOT NULL,
+    requested_prefixes TEXT NOT NULL,
+    association_id TEXT,
+    due_at INTEGER,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX gateway_proposal_gateway ON gateway_proposal (gateway_id, seq);
+  CREATE INDEX gateway_proposal_pair ON gateway_proposal (gateway_id, associated_id, seq);
+  CREATE INDEX gateway_proposal_associated ON gateway_proposal (associated_id, seq);
+  CREATE INDEX gateway_proposal_gateway_account ON gateway_proposal (gateway_account, seq);
+  CREATE INDEX gateway_proposal_associated_account ON gateway_proposal (associated_account, seq)
+    WHERE associated_account <> gateway_account;
+  CREATE INDEX gateway_proposal_association ON gateway_proposal (association_id) WHERE association_id IS NOT NULL;
+  CREATE INDEX gateway_proposal_due ON gateway_proposal (due_at) WHERE due_at IS NOT NULL;
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
