@@ -18,7 +18,7 @@ export type CpState =
   | 'ABANDON'
   | 'RETIRE';
 
-/** What the machine is connected to the network by (IEEE Std 802.1X-2020, 12.3). */
+/** What the machine is connected to the network by (IEEE Std 802.1X-2020, clause 12). */
 export type Connect = 'PENDING' | 'UNAUTHENTICATED' | 'AUTHENTICATED' | 'SECURE';
 
 /** The variables of IEEE Std 802.1X-2020, 12.4, by their names there. */

@@ -40,9 +40,9 @@ export class KayState {
   readonly unknownCkns = new UnknownCkns();
   /**
    * `principal`: a newer key has proved steady. `handOver`: the traffic still uses the SAK of a key whose peer is dead,
-   * and no other has come. `rekey`: the SAK has had its time.
+   * and no other has come. `rekey`: the SAK has had its time. `clear`: until then clear frames stay refused.
    */
-  readonly timers = new TimerTable<'principal' | 'handOver' | 'rekey'>();
+  readonly timers = new TimerTable<'principal' | 'handOver' | 'rekey' | 'clear'>();
   readonly startedAt: Instant;
   mode: EncryptionMode | undefined;
   keys: readonly AssociatedKey[] = [];

@@ -11,6 +11,7 @@ import { acceptDistribution, receiveFrame } from './reception.ts';
 import { elect, settle } from './settle.ts';
 import type { KayStatus } from './status.ts';
 import { statusOf } from './status.ts';
+import { takeNewMi } from './renewal.ts';
 import type { Instant } from './timers.ts';
 import { earliest } from './timers.ts';
 import { framesDue } from './transmission.ts';
@@ -101,8 +102,7 @@ export class Kay {
         state.events.add({ type: 'peer-lost', ckn: participant.ckn, sci }, now);
       }
       if (participant.isOutOfMessageNumbers) {
-        participant.takeNewMi(now);
-        state.events.add({ type: 'new-mi', ckn: participant.ckn, cause: 'message-numbers' }, now);
+        takeNewMi(state, participant, 'message-numbers', now);
       }
     }
     settle(state, now);

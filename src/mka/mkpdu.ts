@@ -56,7 +56,7 @@ const SHORTEST = 32;
 
 /**
  * Decodes the MKPDU in an Ethernet frame, all of it, and changes nothing. Sets of unknown types, and a second set of a
- * type, are skipped: newer versions of MKA may add what older ones need not know (IEEE Std 802.1X-2020, 11.11.3).
+ * type, are skipped: newer versions of MKA may add what older ones need not know (IEEE Std 802.1X-2020, 11.11).
  */
 export function decodeMkpdu(frame: Uint8Array): Decoded<ReceivedMkpdu> {
   const eapol = decodeEapol(frame);

@@ -6,6 +6,7 @@ import { makeSak, mayMakeSak, whyNewSak } from './key-making.ts';
 import { removeParticipant } from './key-chain.ts';
 import type { PortSak } from './port-sak.ts';
 import { choosePrincipal } from './principal.ts';
+import { takeNewMi } from './renewal.ts';
 import type { Instant } from './timers.ts';
 import { MKA_TIME, later } from './timers.ts';
 
@@ -62,7 +63,8 @@ function stepMachine(state: KayState, now: Instant): boolean {
   variables.clearAllowed = mode === 'should_encrypt';
   const isSecure = state.isActive && choice.principal !== undefined;
   if (saks.cp.state === 'CHANGE') state.mustChange = false;
-  if (state.mustChange) variables.connect = 'PENDING';
+  if (isSecure || !state.isActive || state.timers.take('clear', now)) state.timers.stop('clear');
+  if (state.mustChange || state.timers.isSet('clear')) variables.connect = 'PENDING';
   else if (isSecure) variables.connect = 'SECURE';
   else variables.connect = clearOtherwise ? 'UNAUTHENTICATED' : 'PENDING';
   if (variables.connect !== 'SECURE') saks.withdraw();
@@ -126,8 +128,7 @@ function afterStep(state: KayState, step: CpStep, before: readonly (PortSak | un
     // With a new SAK on its way the old one is over. If it is not, that SAK is answered with a new MI.
     if (isReplaced) for (const { keyIdentifier } of keys) participant.noteLostKey(keyIdentifier);
     else {
-      participant.takeNewMi(now);
-      state.events.add({ type: 'new-mi', ckn: participant.ckn, cause: 'sas-lost' }, now);
+      takeNewMi(state, participant, 'sas-lost', now);
     }
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ETHER_TYPE_EAPOL, etherTypeOf } from '../../src/ethernet/frame.ts';
 import type { KayConfig } from '../../src/mka/config.ts';
 import { testKey } from '../harness/keys.ts';
 import { assertSound } from '../harness/traffic.ts';
@@ -97,6 +98,41 @@ test('a crash after every single frame of the first exchange', () => {
       wire.run(3000);
       assertSecured(wire, SECURED_WITHIN, `a crash after frame ${crashAfter}`);
       assertSound(wire);
+    }
+  }
+});
+
+test('a crash after every single frame of a change of key', () => {
+  for (const config of [{}, XPN]) {
+    for (let crashAfter = 1; crashAfter <= 20; crashAfter += 1) {
+      for (const who of [0, 1]) {
+        const wire = new Wire(crashAfter * 2 + who, [
+          { keys: [testKey(1)], config },
+          { keys: [testKey(1)], config: { ...config, keyServerPriority: 32 } },
+        ]);
+        wire.faults = { ...NO_FAULTS, delay: 1 };
+        wire.traffic(11, 40_000);
+        wire.run(4000);
+        for (const station of wire.stations) station.setKeys(KEYS, wire.now);
+        // Both are heard under the new key by now; the next MKPDUs are those of the change itself.
+        wire.run(3950);
+        let count = 0;
+        wire.tap = (_, frame) => {
+          if (etherTypeOf(frame) === ETHER_TYPE_EAPOL) count += 1;
+          if (count !== crashAfter) return frame;
+          count += 1;
+          wire.at(wire.now, () => {
+            wire.station(who).crash();
+            wire.station(who).restart(wire.now);
+          });
+          return frame;
+        };
+        wire.run(8000);
+        assertSecured(wire, SECURED_WITHIN, `a crash after MKPDU ${crashAfter}`);
+        wire.run(5000);
+        assertSound(wire);
+        assert.equal(wire.clearFrames, 0);
+      }
     }
   }
 });

@@ -84,6 +84,29 @@ test('should_encrypt goes back to clear only when no key has a live peer, with o
   assertSound(wire);
 });
 
+test('should_encrypt does not go back to clear for SAs that are lost while the peer is there', () => {
+  for (const index of [0, 1]) {
+    const wire = pair(8, 'should_encrypt', 'should_encrypt');
+    wire.run(5000);
+    wire.traffic(DATA_INTERVAL, 10_000);
+    wire.run(1000);
+    wire.station(index).kay.handleSasLost(wire.now);
+    wire.station(index).pump(wire.now);
+    wire.run(9000);
+    assert.ok(wire.isSecured);
+    assert.equal(wire.clearFrames, 0);
+    assertSound(wire);
+  }
+  // If the peer has gone as well, they pass again after the life time.
+  const alone = pair(9, 'should_encrypt', 'should_encrypt');
+  alone.run(5000);
+  alone.station(1).crash();
+  alone.station(0).kay.handleSasLost(alone.now);
+  alone.station(0).pump(alone.now);
+  const took = alone.runUntil(() => alone.station(0).secy.clearFrames.transmit, 10_000);
+  assert.ok(took !== undefined && took >= 5900 && took <= 6100, `${took} ms`);
+});
+
 test('from should_encrypt to must_encrypt, secured, nothing is lost; unsecured, the port is shut at once', () => {
   const wire = pair(3, 'should_encrypt', 'should_encrypt');
   wire.run(5000);
