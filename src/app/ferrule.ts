@@ -12,6 +12,7 @@ import { PortEventLog } from '../port/event-log.ts';
 import { handleSts } from '../sts/handle-sts.ts';
 import { createAdminApi } from './admin-api.ts';
 import { createLog } from './log.ts';
+import { RequestCounts, renderMetrics } from './metrics.ts';
 import { LinkOpener } from './open-links.ts';
 import type { FerruleOptions } from './options.ts';
 import { portRoutes } from './port-admin.ts';
@@ -62,6 +63,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     defaultRegion: options.region,
     now: options.now,
   });
+  const counts = new RequestCounts();
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
     query: (request) => handleSts(request, authenticate),
@@ -77,7 +79,9 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
       edition: 'ferrule',
       services: { directconnect: 'running', secretsmanager: 'running', sts: 'running' },
     }),
+    metrics: () => renderMetrics(counts, fleet),
     observe: (handled, status, milliseconds) => {
+      counts.add(handled, milliseconds);
       const { fault, ...named } = handled;
       if (fault !== undefined) log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
       else if (log.isLevelEnabled('info'))

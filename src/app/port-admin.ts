@@ -103,6 +103,7 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       return change(id, (record) => record);
     },
     'GET /_ferrule/events': ({ after }) => Promise.resolve({ events: events.after(Number(after ?? 0)) }),
+    'GET /_ferrule/events/stream': ({ after }) => Promise.resolve(events.follow(Number(after ?? 0))),
   };
 }
 

@@ -158,7 +158,7 @@ export class PortKeeper {
     const record = await unit.ports.find(connection.id);
     if (keys.length === 0 && mode !== 'must_encrypt' && record?.attachment === undefined) return undefined;
     const { address, ...kept } = record ?? (await newRecord(unit, connection.id));
-    return { speed, mode, keys, address, far: await farEnd(unit, { address, ...kept }) };
+    return { speed, mode, lagId: lag?.id, keys, address, far: await farEnd(unit, { address, ...kept }) };
   }
 
   async #keys({ moment: { store } }: Unit, ownerId: string): Promise<readonly AssociatedKey[]> {

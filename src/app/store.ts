@@ -62,8 +62,13 @@ export function openStore(
   const key = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
   const atRest = new MasterKeySeal(key ?? (directory === undefined ? temporaryMasterKey() : masterKeyIn(directory)));
   const database = new SqliteDatabase(directory === undefined ? ':memory:' : join(directory, DATABASE_FILE));
-  migrate(database);
-  assertMasterKey(database, atRest);
+  try {
+    migrate(database);
+    assertMasterKey(database, atRest);
+  } catch (fault) {
+    database.close();
+    throw fault;
+  }
   const work = new SqliteUnitOfWork(database, tablesOver(database, atRest, written));
   return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }

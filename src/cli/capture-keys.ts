@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { parseCaptureKeys } from '../port/explain/keys.ts';
 import type { CaptureKey } from '../port/explain/keys.ts';
 import { readHiddenLines } from './hidden-lines.ts';
@@ -22,9 +23,10 @@ export async function captureKeys(
   if (file !== undefined) keys.push(...parsed(readKeyFile(file, warn), file));
   if (fromEnvironment !== undefined) keys.push(...parsed(fromEnvironment, KEYS_VARIABLE));
   if (file !== undefined || fromEnvironment !== undefined) return keys;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return [];
-  process.stderr.write('Keys, a line each: CKN CAK (nothing is shown; an empty line ends, at once for none): ');
-  const text = await readHiddenLines(process.stdin);
+  if (!isatty(0) || !isatty(2)) return [];
+  const text = await readHiddenLines(process.stdin, () => {
+    process.stderr.write('Keys, a line each: CKN CAK (nothing is shown; an empty line ends, at once for none): ');
+  });
   process.stderr.write('\n');
   return parsed(text, 'the terminal');
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, statSync, writeSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { nodeCrypto } from '../crypto/node/node-crypto.ts';
 import { ClearCapture } from '../port/explain/clear-capture.ts';
@@ -30,7 +30,7 @@ export async function runCaptureExplain(file: string, flags: ExplainFlags): Prom
     const stats = fstatSync(descriptor);
     if (stats.isDirectory()) throw new Error(`${file} is a directory, and no capture`);
     const keys = await captureKeys(flags.keys, process.env, warn);
-    const source = stats.isFile() ? fileSource(descriptor, stats.size) : octetSource(readPipe(descriptor));
+    const source = stats.isFile() ? fileSource(descriptor, stats.size) : octetSource(await readPipe(file, descriptor));
     const explanation = explain(source, keys, flags.decrypt, stats);
     if (explanation.capture.fault === 'not-a-capture') throw new Error(`${file} is neither a pcap nor a pcapng file`);
     process.stdout.write(
@@ -94,16 +94,18 @@ class FileWriter {
   }
 }
 
-function readPipe(descriptor: number): Uint8Array {
+async function readPipe(file: string, descriptor: number): Promise<Uint8Array> {
+  // Standard input may be a pipe that does not block, which only its stream can wait for.
+  const stream: AsyncIterable<Uint8Array> =
+    descriptor === 0 ? process.stdin : createReadStream(file, { fd: descriptor, autoClose: false });
   const chunks: Uint8Array[] = [];
   let octets = 0;
-  for (;;) {
-    const chunk = new Uint8Array(CHUNK);
-    const got = readSync(descriptor, chunk);
-    if (got === 0) return Buffer.concat(chunks);
-    octets += got;
-    if (octets > LONGEST_PIPE)
+  for await (const chunk of stream) {
+    octets += chunk.length;
+    if (octets > LONGEST_PIPE) {
       throw new Error('more than 1 GiB through a pipe: write it to a file, which may be of any size');
-    chunks.push(chunk.subarray(0, got));
+    }
+    chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
 }

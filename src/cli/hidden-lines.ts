@@ -16,11 +16,13 @@ const MOST_CHARACTERS = 1024 * 1024;
 /**
  * Reads lines from a terminal without showing them, up to an empty line or Ctrl-D. Pasted lines may come all at once.
  *
+ * @param prompt asks for them: called when the terminal has stopped to echo, so that no fast answer is shown.
  * @throws Error on Ctrl-C.
  */
-export async function readHiddenLines(input: HiddenInput): Promise<string> {
+export async function readHiddenLines(input: HiddenInput, prompt: () => void): Promise<string> {
   input.setRawMode(true);
   input.resume();
+  prompt();
   let text = '';
   let line = '';
   try {

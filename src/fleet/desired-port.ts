@@ -8,6 +8,8 @@ import type { RouterFaults } from '../router/faults.ts';
 export interface DesiredPort {
   readonly speed: PortSpeed;
   readonly mode: EncryptionMode;
+  /** The LAG whose member it is: its members change from key to key together. */
+  readonly lagId?: string | undefined;
   readonly keys: readonly AssociatedKey[];
   /** Random, locally administered, kept for good: two ports of one address would share nonces under one CAK. */
   readonly address: MacAddress;

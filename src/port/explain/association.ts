@@ -24,7 +24,7 @@ export interface SecuredSpan {
   readonly from: Seconds;
   /** Undefined while it lasts. */
   to: Seconds | undefined;
-  ended: 'rekeyed' | 'member-silent' | 'member-restarts' | undefined;
+  ended: 'rekeyed' | 'member-silent' | 'member-restarts' | 'no-longer-used' | undefined;
 }
 
 /** What an association takes part in. */
@@ -38,9 +38,8 @@ const MOST_MEMBERS = 128;
 const MOST_SPANS = 4096;
 
 /**
- * The participants that share a CAK (a secure connectivity association of IEEE Std 802.1X-2020, 9.3.1), as a listener
- * sees them. Those whose ICV was checked are never in one association with those whose was not: the latter can claim
- * anything.
+ * The participants that share a CAK (IEEE Std 802.1X-2020, 9.3.1), as a listener sees them. Those whose ICV was checked
+ * are never in one association with those whose was not: the latter can claim anything.
  */
 export class Association {
   readonly ckn: Ckn;
@@ -76,6 +75,7 @@ export class Association {
     for (const { keyIdentifier } of news.receives) this.#noteUse(member, keyIdentifier, 'receives', at);
     for (const { keyIdentifier } of news.transmits) this.#noteUse(member, keyIdentifier, 'transmits', at);
     for (const use of member.inUse) if (use.transmits) this.#judgeSecured(use.keyIdentifier, at);
+    this.#judgeUnused(member, at);
   }
 
   /** Members not heard for MKA Life Time are gone. */
@@ -193,6 +193,16 @@ export class Association {
     this.spans.push({ keyIdentifier, members, from: at, to: undefined, ended: undefined });
   }
 
+  /** Of several CAKs, one has the SAK that is in use; when another takes over, this one's is reported no more. */
+  #judgeUnused(member: Member, at: Seconds): void {
+    const { names, timeline } = this.#setting;
+    const last = this.lastSpan;
+    if (last === undefined || last.to !== undefined || !last.members.includes(member.sci)) return;
+    if (member.inUse.some(({ receives, transmits }) => receives || transmits)) return;
+    timeline.note(at, 'no-longer-used', `${names.of(member.sci)} reports to use no SAK any more${this.#under()}`);
+    this.#end(member.sci, at, 'no-longer-used');
+  }
+
   /** Who shares a SAK: as the MKPDU that brought it says, or, if that was before the capture, everybody who is there. */
   #sharing(keyIdentifier: KeyIdentifier): readonly Member[] {
     const present = this.currentMembers().filter(({ silent }) => !silent);
@@ -201,7 +211,7 @@ export class Association {
     return present.filter(({ mi }) => mi === keyIdentifier.mi || sak.members.includes(mi));
   }
 
-  #end(sci: Sci, at: Seconds, ended: 'member-silent' | 'member-restarts'): void {
+  #end(sci: Sci, at: Seconds, ended: SecuredSpan['ended']): void {
     const last = this.lastSpan;
     if (last === undefined || last.to !== undefined || !last.members.includes(sci)) return;
     last.to = at;

@@ -25,7 +25,7 @@ const KINDS: ReadonlyMap<number, string> = new Map([
 ]);
 const VLAN_TAGS: readonly number[] = [0x8100, 0x88a8];
 const VLAN_TAG_LENGTH = 4;
-/** Below this the field is a length, and LLC follows (IEEE Std 802.3, 3.2.6). */
+/** Below this the field is a length, and LLC follows (IEEE Std 802.3-2018, 3.2.6). */
 const LOWEST_ETHER_TYPE = 0x0600;
 const MOST_KINDS = 1024;
 

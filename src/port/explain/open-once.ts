@@ -15,7 +15,7 @@ export class FrameOpening {
   /**
    * The frame as it was before it was protected, if the ICV is good. The next call overwrites it.
    *
-   * @param offset octets of the data that are covered but not encrypted (IEEE Std 802.1AE-2018, 10.5.3).
+   * @param offset octets of the data that are covered but not encrypted (IEEE Std 802.1AE-2018, 10.5).
    */
   open(frame: Uint8Array, tag: SecTag, gcm: AesGcm, nonce: Uint8Array, offset: number): Uint8Array | undefined {
     const { dataStart, dataEnd } = tag;

@@ -130,6 +130,7 @@ export class FrameOpener {
     const { candidates } = subject.channel;
     for (const key of keys) {
       for (const sci of habit.failures > PATIENCE ? candidates.slice(0, 1) : candidates) {
+        if (key === trace?.key && sci === trace.sci) continue;
         const opened = this.#openAs(subject, key, sci, habit);
         if (opened !== undefined) return opened;
       }
@@ -181,8 +182,9 @@ export class FrameOpener {
       halves === 0
         ? guessHighHalves(tag.pn, trace?.sequence.highest, told)
         : Array.from({ length: halves }, (_, high) => (told ?? 0) + high).filter((high) => high < HALF);
-    for (const ssci of sscisToTry(key, sci, trace, habit.failures > PATIENCE)) {
-      for (const high of highs) {
+    const impatient = habit.failures > PATIENCE;
+    for (const ssci of sscisToTry(key, sci, trace, impatient)) {
+      for (const high of impatient ? highs.slice(0, 1) : highs) {
         const opened = this.#attempt(subject, key, sci, ssci, high);
         if (opened !== undefined) return opened;
       }

@@ -32,7 +32,7 @@ export interface XpnKey {
   readonly members: number;
 }
 
-/** Of confidentiality offsets 2 and 3 (IEEE Std 802.1AE-2018, 10.7.24). */
+/** Octets, by confidentiality offset (IEEE Std 802.1X-2020, Table 11-8); of 0, integrity only, there are none. */
 const OFFSETS: readonly number[] = [0, 0, 30, 50];
 /** Where nothing says how many share a SAK that was set by hand, SSCIs up to this are tried. */
 const SSCIS_BY_HAND = 4;

@@ -14,7 +14,7 @@ export function summarize(evidence: Evidence, findings: readonly Finding[]): rea
   const blocking = findings.filter(({ blocks }) => blocks !== undefined);
   const others = findings.filter(({ blocks }) => blocks === undefined);
   return [
-    verdict(evidence, told[0], blocking),
+    verdict(evidence, told[0], findings),
     ...told.slice(0, 4).map((association) => describeMembers(association, evidence)),
     ...describeStrangers(told, evidence),
     ...blocking.map(({ sentence }) => sentence),
@@ -25,7 +25,8 @@ export function summarize(evidence: Evidence, findings: readonly Finding[]): rea
   ];
 }
 
-function verdict(evidence: Evidence, main: Association | undefined, blocking: readonly Finding[]): string {
+function verdict(evidence: Evidence, main: Association | undefined, findings: readonly Finding[]): string {
+  const blocking = findings.filter(({ blocks }) => blocks !== undefined);
   const { shape } = evidence;
   if (shape.frames === 0) return 'There is no frame in the capture.';
   if (main === undefined) return verdictWithoutMka(evidence);
@@ -33,7 +34,12 @@ function verdict(evidence: Evidence, main: Association | undefined, blocking: re
   const span = main.lastSpan;
   const text = (sentence: string): string =>
     claim === '' ? sentence : claim + sentence.charAt(0).toLowerCase() + sentence.slice(1);
-  if (span === undefined) return text('The link is not secured.');
+  if (span === undefined) {
+    const half = blocking.length === 0 && findings.some(({ code }) => code === 'one-direction');
+    return half
+      ? 'Whether the link is secured cannot be told: only one direction of it was captured.'
+      : text('The link is not secured.');
+  }
   const suite = evidence.saks.find(span.keyIdentifier)?.suite?.name;
   const secured = `secured${suite === undefined ? '' : ` with ${suite}`}`;
   if (span.to !== undefined)
@@ -82,7 +88,8 @@ function describeStrangers(told: readonly Association[], { names, mka }: Evidenc
   return [`${members.size === 0 ? 'By their SCIs' : 'Besides'}, ${listed(each)}.`];
 }
 
-function describeSecuring(association: Association, { saks, names }: Evidence): readonly string[] {
+function describeSecuring(association: Association, evidence: Evidence): readonly string[] {
+  const { saks, names } = evidence;
   const { spans, ckn } = association;
   const under = `under CKN ${abbreviateCkn(ckn)}`;
   const sentences: string[] = [];
@@ -96,7 +103,7 @@ function describeSecuring(association: Association, { saks, names }: Evidence): 
         ? ''
         : `${names.of(sak.server)} is key server ${under} and distributed ${from} at ${formatSeconds(sak.at)}; `;
     const all = `${listed(span.members.map(names.of, names))} transmit with ${sak === undefined ? from : 'it'} since ${formatSeconds(span.from)}.`;
-    sentences.push(`${server}${all}`, ...describeRekeys(association, at));
+    sentences.push(`${server}${all}`, ...describeRekeys(association, at, evidence));
     const last = lastOfRun(association, at);
     if (last?.to !== undefined)
       sentences.push(`That ended at ${formatSeconds(last.to)}: ${WHY_ENDED[last.ended ?? 'rekeyed']}.`);
@@ -108,6 +115,7 @@ const WHY_ENDED = {
   rekeyed: 'a new SAK took its place',
   'member-silent': 'a member fell silent',
   'member-restarts': 'a member began anew',
+  'no-longer-used': 'a member reports to use it no more',
 } as const;
 
 /** The last of the spans that follow one another by rekeying, from `at` on. */
@@ -115,13 +123,14 @@ function lastOfRun({ spans }: Association, at: number): Association['lastSpan'] 
   return spans.find((span, place) => place >= at && span.ended !== 'rekeyed') ?? spans.at(-1);
 }
 
-function describeRekeys({ spans }: Association, at: number): readonly string[] {
+function describeRekeys({ spans }: Association, at: number, { saks }: Evidence): readonly string[] {
   const last = spans.findIndex((span, place) => place >= at && span.ended !== 'rekeyed');
   const rekeys = spans.slice(at + 1, (last === -1 ? spans.length : last) + 1);
   if (rekeys.length === 0) return [];
-  const each = rekeys
-    .slice(0, 3)
-    .map(({ from, keyIdentifier }) => `at ${formatSeconds(from)} to key number ${keyIdentifier.kn}`);
+  const each = rekeys.slice(0, 3).map(({ from, keyIdentifier }) => {
+    const an = saks.find(keyIdentifier)?.an;
+    return `at ${formatSeconds(from)} to key number ${keyIdentifier.kn}${an === undefined ? '' : ` on AN ${an}`}`;
+  });
   const more = rekeys.length > 3 ? `, …, the last at ${formatSeconds(rekeys.at(-1)?.from ?? 0)}` : '';
   return [`Rekeyed ${rekeys.length === 1 ? 'once' : `${rekeys.length} times`}: ${listed(each)}${more}.`];
 }

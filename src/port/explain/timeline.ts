@@ -12,6 +12,7 @@ export type EventName =
   | 'transmits'
   | 'secured'
   | 'rekeyed'
+  | 'no-longer-used'
   | 'first-protected-frame'
   | 'pn-pending-exhaustion'
   | 'pn-jump'

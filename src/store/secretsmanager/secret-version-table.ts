@@ -5,9 +5,8 @@ import type { SecretVersion } from '../../secretsmanager/model/secret-version.ts
 import type { Page, PageRequest, VersionStore } from '../../secretsmanager/ports.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, octets, optionalInteger, orNull, text, word } from '../row.ts';
-import { allIn } from '../sql.ts';
 import type { Row, Sql } from '../sql.ts';
-import { NUMBER_OF } from './secret-table.ts';
+import { NUMBER_OF, allOfSecrets, byArn } from './secret-number.ts';
 
 // Without the sealed value: only `valueOf` asks for that.
 const COLUMNS = ['seq', 'version_id', 'stages', 'created_at', 'accessed_on'];
@@ -18,10 +17,10 @@ const SELECT = `SELECT ${COLUMNS.join(', ')} FROM secret_version WHERE ${OF_SECR
 const STAGED = `stages <> '${NONE}'`;
 const LIST_ALL = `${SELECT} AND seq > ? ORDER BY seq LIMIT ?`;
 const LIST_STAGED = `${SELECT} AND ${STAGED} AND seq > ? ORDER BY seq LIMIT ?`;
-const STAGED_OF_ALL = (arns: string): string =>
+const STAGED_OF_ALL = (names: string): string =>
   `SELECT secret.arn, ${COLUMNS.map((column) => `version.${column}`).join(', ')}
    FROM secret JOIN secret_version AS version ON version.secret = secret.seq
-   WHERE secret.arn IN (${arns}) AND version.${STAGED} ORDER BY version.seq`;
+   WHERE secret.name IN (${names}) AND secret.account = ? AND secret.region = ? AND version.${STAGED} ORDER BY version.seq`;
 const INSERT = `INSERT INTO secret_version (secret, version_id, stages, created_at, accessed_on, form, value)
   VALUES (${NUMBER_OF}, ?, ?, ?, ?, ?, ?)`;
 const UPDATE = `UPDATE secret_version SET stages = ?, accessed_on = ? WHERE ${OF_SECRET} AND version_id = ?`;
@@ -40,24 +39,24 @@ export class SecretVersionTable implements VersionStore {
   }
 
   async find(secretArn: string, versionId: string): Promise<SecretVersion | undefined> {
-    const row = await this.#sql.get(`${SELECT} AND version_id = ?`, secretArn, versionId);
+    const row = await this.#sql.get(`${SELECT} AND version_id = ?`, ...byArn(secretArn), versionId);
     return row && versionOf(row, secretArn);
   }
 
   async staged(secretArn: string): Promise<readonly SecretVersion[]> {
-    const rows = await this.#sql.all(`${SELECT} AND ${STAGED} ORDER BY seq`, secretArn);
+    const rows = await this.#sql.all(`${SELECT} AND ${STAGED} ORDER BY seq`, ...byArn(secretArn));
     return rows.map((row) => versionOf(row, secretArn));
   }
 
   async stagedOfAll(secretArns: readonly string[]): Promise<readonly SecretVersion[]> {
-    const rows = await allIn(this.#sql, secretArns, STAGED_OF_ALL);
+    const rows = await allOfSecrets(this.#sql, secretArns, STAGED_OF_ALL);
     return rows.map((row) => versionOf(row, text(row, 'arn')));
   }
 
   async list(secretArn: string, includeDeprecated: boolean, page: PageRequest): Promise<Page<SecretVersion>> {
     const rows = await this.#sql.all(
       includeDeprecated ? LIST_ALL : LIST_STAGED,
-      secretArn,
+      ...byArn(secretArn),
       page.after ?? 0,
       rowsWanted(page),
     );
@@ -67,7 +66,7 @@ export class SecretVersionTable implements VersionStore {
   async add(version: SecretVersion, value: SecretValue): Promise<void> {
     await this.#sql.run(
       INSERT,
-      version.secretArn,
+      ...byArn(version.secretArn),
       version.versionId,
       JSON.stringify(version.stages),
       version.createdAt,
@@ -82,20 +81,20 @@ export class SecretVersionTable implements VersionStore {
       UPDATE,
       JSON.stringify(version.stages),
       orNull(version.accessedOn),
-      version.secretArn,
+      ...byArn(version.secretArn),
       version.versionId,
     );
   }
 
   async valueOf(version: SecretVersion): Promise<SecretValue> {
-    const row = await this.#sql.get(VALUE, version.secretArn, version.versionId);
+    const row = await this.#sql.get(VALUE, ...byArn(version.secretArn), version.versionId);
     if (!row) throw new Error(`version ${version.versionId} of ${version.secretArn} is not stored`);
     const form = word<SecretValue['form']>(row, 'form');
     return { form, octets: this.#atRest.open('secret value', octets(row, 'value'), sealContext(version, form)) };
   }
 
   async prune(secretArn: string, keep: number, before: Instant): Promise<void> {
-    await this.#sql.run(PRUNE, secretArn, before, secretArn, keep);
+    await this.#sql.run(PRUNE, ...byArn(secretArn), before, ...byArn(secretArn), keep);
   }
 }
 

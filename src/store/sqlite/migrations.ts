@@ -89,7 +89,7 @@ const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE secret (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    arn TEXT NOT NULL UNIQUE,
+    arn TEXT NOT NULL,
     account TEXT NOT NULL,
     region TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -267,7 +267,13 @@ export function migrate(database: SqliteDatabase): void {
   }
   if (version === MIGRATIONS.length) return;
   const missing = MIGRATIONS.slice(version).join('\n');
-  database.script(`BEGIN IMMEDIATE; ${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+  database.script('BEGIN IMMEDIATE');
+  try {
+    database.script(`${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+  } catch (fault) {
+    database.script('ROLLBACK');
+    throw fault;
+  }
 }
 
 /**

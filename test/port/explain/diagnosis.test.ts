@@ -85,8 +85,12 @@ test('no second peer, and one direction only', () => {
     sentenceOf(explainFrames(lonely(a), [KEY]), 'no-second-peer'),
     /only A sends MKPDUs .* \(6 until 10\.000 s\)/,
   );
-  const heard = repeated(3, (index): TimedFrame => [index * 2, a.mkpdu(a.hearing(b))]);
-  assert.match(sentenceOf(explainFrames(heard, [KEY]), 'one-direction'), /A hears a peer .* not in the capture/);
+  const heard = explainFrames(
+    repeated(3, (index): TimedFrame => [index * 2, a.mkpdu(a.hearing(b))]),
+    [KEY],
+  );
+  assert.match(sentenceOf(heard, 'one-direction'), /A hears a peer .* not in the capture/);
+  assert.match(heard.summary[0] ?? '', /cannot be told/);
 });
 
 test('one end does not hear the other, and speaks another version', () => {
@@ -213,6 +217,61 @@ test('two CAKs at once: the frames of each SAK are opened', () => {
   assert.match(
     sentenceOf(without, 'sak-unknown'),
     /under AN 1 cannot be opened: the SAK came under CKN d2d2d2d2…d2d2, whose CAK/,
+  );
+});
+
+test('a second CAK that stands by, takes over, and a third that only one end has', () => {
+  const first = ends();
+  const second = {
+    a: new End({ number: 1, ckn: OTHER_CKN, cak: OTHER_CAK }),
+    b: new End({ number: 2, ckn: OTHER_CKN, cak: OTHER_CAK }),
+  };
+  second.a.restart(7);
+  second.b.restart(8);
+  const sak = first.a.makeSak(1, 0);
+  const client = { keyServer: false };
+  const third = new End({ number: 1, ckn: 'e3' });
+  third.restart(9);
+  const unsorted: TimedFrame[] = [
+    ...securing(first.a, first.b, sak),
+    ...repeated(8, (index): TimedFrame => [
+      2 + index,
+      index % 2 === 0 ? second.a.mkpdu(second.a.hearing(second.b)) : second.b.mkpdu(second.b.hearing(second.a), client),
+    ]),
+    [9, protect(first.a, sak)],
+    [9.1, protect(first.b, sak)],
+    [9.2, third.mkpdu()],
+    ...hellos(first.a, first.b, sak, 4, 10),
+  ];
+  const standby = unsorted.toSorted(([a], [b]) => a - b);
+  const keys = [KEY, cakKey(OTHER_CKN, OTHER_CAK, 'keys, line 2'), cakKey('e3', CAK, 'keys, line 3')];
+  const explanation = explainFrames(standby, keys);
+  assert.deepEqual(
+    explanation.findings.map(({ code }) => code),
+    ['ckn-one-sided'],
+  );
+  assert.match(explanation.summary[0] ?? '', /^The link is secured with GCM-AES-256 since 2\.000 s/);
+  const over = second.a.makeSak(1, 1);
+  const handed: TimedFrame[] = [
+    ...standby,
+    [11, second.a.mkpdu({ ...second.a.hearing(second.b), ...using(over), ...second.a.distributing(over) })],
+    [11.1, second.b.mkpdu({ ...second.b.hearing(second.a), ...using(over) }, client)],
+    [12, first.a.mkpdu(first.a.hearing(first.b))],
+    [12.1, first.b.mkpdu(first.b.hearing(first.a), client)],
+    [12.2, protect(first.a, over)],
+    [12.3, protect(first.b, over)],
+  ];
+  const after = explainFrames(handed, keys);
+  assert.match(
+    after.summary[0] ?? '',
+    /^The link is secured with GCM-AES-256 since 11\.100 s and carries protected frames both ways/,
+  );
+  assert.deepEqual(
+    after.secured.map(({ ckn, to }) => [ckn, to]),
+    [
+      [CKN, 12],
+      [OTHER_CKN, null],
+    ],
   );
 });
 

@@ -16,7 +16,7 @@ export function findDeadData(association: Association, evidence: Evidence): read
   const sent = new Map(perSci(evidence).map(({ sci, total }) => [sci, total]));
   const silent = span.members.filter((sci) => (sent.get(sci) ?? 0) === 0);
   if (silent.length === 0) return [];
-  const until = `from ${formatSeconds(span.from)}, when MKA was secured, to the end at ${formatSeconds(shape.last)}`;
+  const until = `between ${formatSeconds(span.from)}, when MKA was secured, and the end at ${formatSeconds(shape.last)}`;
   if (silent.length === span.members.length) {
     const sentence = `MKA secured, but no member has sent a protected frame ${until}: nobody had anything to send, or no data plane works.`;
     return [{ code: 'no-protected-frames', blocks: 'data', sentence }];
@@ -26,9 +26,12 @@ export function findDeadData(association: Association, evidence: Evidence): read
     .filter((sci) => !silent.includes(sci))
     .map((sci) => `${names.of(sci)} sent ${sent.get(sci) ?? 0}`);
   const suite = saks.find(span.keyIdentifier)?.suite?.name;
-  const frozen = silent.every((sci) => lowestPnOf(sci, association) === 1n) ? ', and its lowest PN stays at 1' : '';
+  const frozen = silent.every((sci) => lowestPnOf(sci, association) === 1n)
+    ? ' (by its MKPDUs its lowest PN stays at 1)'
+    : '';
   const sentence =
-    `MKA secured, but the peer has sent no protected frame: ${who} reports to transmit${frozen}, and nothing protected came from it ${until}, while ${listed(others)}. ` +
+    `MKA secured, but the peer has sent no protected frame: ${who} reports that it transmits${frozen}, ` +
+    `and none came from it ${until}; ${listed(others)}. ` +
     `Often its data plane was made for another cipher suite than ${suite ?? 'the one that is distributed'}: compare the suites that the two ends are set to.`;
   return [{ code: 'peer-sends-nothing', blocks: 'data', sentence }];
 }

@@ -187,15 +187,15 @@ function findNumbers(trace: SaTrace, { names, saks }: Evidence): readonly Findin
   return [{ code: 'pn-pending-exhaustion', sentence }];
 }
 
-/** Of the frames, how many have to be there twice before the capture is to blame rather than the link. */
-const MOSTLY = 0.4;
+/** Of the frames, how many have to be copies before the capture is to blame: half of them, if it has two points. */
+const TWICE = { atLeast: 0.4, atMost: 0.6 };
 
 function findCopies({ frames, names, mka }: Evidence): readonly Finding[] {
   const traces = frames.opener.traces.all();
   const findings: Finding[] = [];
   const duplicates = traces.reduce((sum, trace) => sum + trace.duplicates, 0);
   const opened = traces.reduce((sum, trace) => sum + trace.opened, 0);
-  if (duplicates > opened * MOSTLY) {
+  if (duplicates > opened * TWICE.atLeast && duplicates < opened * TWICE.atMost) {
     const sentence = `${duplicates} of ${counted(opened, 'opened frame')} are copies of others with the same packet number: the capture was taken at two points of the path.`;
     findings.push({ code: 'captured-twice', sentence });
   } else if (duplicates > 0) {

@@ -1,4 +1,5 @@
 import { encodeHex } from '../../../bytes/hex.ts';
+import type { Sci } from '../../../lmi/sci.ts';
 import type { Ckn } from '../../../mka/ckn.ts';
 import type { Evidence } from '../evidence.ts';
 import { withoutPadding } from '../judgement.ts';
@@ -13,12 +14,14 @@ export function findKeys(evidence: Evidence): readonly Finding[] {
 }
 
 /** The ends have no CKN in common. */
-function findCknsApart({ mka, names }: Evidence): readonly Finding[] {
+function findCknsApart(evidence: Evidence): readonly Finding[] {
+  const { mka, names } = evidence;
   const senders = [...mka.senders.values()];
-  const scisOf = new Map<Ckn, Set<string>>();
+  const scisOf = new Map<Ckn, Set<Sci>>();
   for (const { ckn, sci } of senders) scisOf.set(ckn, (scisOf.get(ckn) ?? new Set()).add(sci));
   const scis = new Set(senders.map(({ sci }) => sci));
-  if (scis.size < 2 || [...scisOf.values()].some((sharing) => sharing.size > 1)) return [];
+  if (scis.size < 2) return [];
+  if ([...scisOf.values()].some((sharing) => sharing.size > 1)) return findOneSided(evidence, scisOf);
   const each = senders.slice(0, 8).map(({ sci, ckn }) => `${names.of(sci)} sends CKN ${abbreviateCkn(ckn)}`);
   if (new Set([...scisOf.keys()].map(withoutPadding)).size < scisOf.size) {
     const sentence = `The ends spell one CKN differently: ${listed(each)}; they differ only in zeros at the end, and are two names all the same.`;
@@ -26,6 +29,15 @@ function findCknsApart({ mka, names }: Evidence): readonly Finding[] {
   }
   const sentence = `The ends have no CKN in common: ${listed(each)}.`;
   return [{ code: 'ckns-differ', blocks: 'mka', sentence }];
+}
+
+/** CKNs beside a common one that only one end has: a change of keys that is half done, or a leftover. */
+function findOneSided({ names }: Evidence, scisOf: ReadonlyMap<Ckn, ReadonlySet<Sci>>): readonly Finding[] {
+  return [...scisOf].slice(0, 8).flatMap(([ckn, [only, ...more]]) => {
+    if (only === undefined || more.length > 0) return [];
+    const sentence = `Only ${names.of(only)} sends MKPDUs with CKN ${abbreviateCkn(ckn)}: the other end does not have that key.`;
+    return [{ code: 'ckn-one-sided', sentence }];
+  });
 }
 
 function findUnknownCkns({ mka, caks, names }: Evidence): readonly Finding[] {

@@ -57,7 +57,7 @@ function findDeaf(a: Member, b: Member, association: Association, { names }: Evi
   return [{ code: 'one-way', blocks: 'mka', sentence }];
 }
 
-/** Some implementations discard other versions than their own, against IEEE Std 802.1X-2020, 11.11.2. */
+/** Some implementations discard other versions than their own, though the standard has newer ones read by older. */
 function versions(a: Member, b: Member, nameA: string, nameB: string): string {
   if (a.basic.mkaVersion === b.basic.mkaVersion) return '';
   return ` They speak different MKA versions (${nameA} ${a.basic.mkaVersion}, ${nameB} ${b.basic.mkaVersion}), which some do not accept.`;
