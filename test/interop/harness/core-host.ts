@@ -46,7 +46,8 @@ export class CoreHost {
     this.#vlan = vlan;
     this.#mac = Uint8Array.of(2, 0, 0, 0, 0, number);
     this.#ip = Uint8Array.of(10, 0, 0, number);
-    socket.on('message', (frame) => this.#take(frame));
+    // Not as the Buffer that it is, which prints and slices differently.
+    socket.on('message', (frame) => this.#take(Uint8Array.from(frame)));
   }
 
   static async open(t: Cleaner, setup: CoreHostSetup): Promise<CoreHost> {
@@ -81,7 +82,7 @@ export class CoreHost {
   }
 
   #take(frame: Uint8Array): void {
-    const view = new DataView(frame.buffer, frame.byteOffset, frame.length);
+    const view = new DataView(frame.buffer);
     const isTagged = view.getUint16(12) === VLAN;
     const vlan = isTagged ? view.getUint16(14) & 0x0fff : undefined;
     const at = isTagged ? 18 : 14;
