@@ -9,8 +9,10 @@ import { createRouter } from '../http/router.ts';
 import { HttpServer } from '../http/server.ts';
 import { systemClock } from '../port/clock.ts';
 import { PortEventLog } from '../port/event-log.ts';
-import { handleSts } from '../sts/handle-sts.ts';
+import { EC2_ACTIONS, EC2_VERSION, handleEc2 } from '../ec2/handle-ec2.ts';
+import { handleSts, STS_ACTIONS } from '../sts/handle-sts.ts';
 import { createAdminApi } from './admin-api.ts';
+import { gatewayKnowledge } from './gateway-knowledge.ts';
 import { createLog } from './log.ts';
 import { openLinks } from './open-links.ts';
 import type { FerruleOptions } from './options.ts';
@@ -51,6 +53,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   const keeper = new PortKeeper(services.inUnit, fleet, (fault) =>
     log.error({ err: fault }, 'a port could not be brought in line'),
   );
+  const gateways = gatewayKnowledge(services.inUnit);
   const authenticate = createAuthenticate({
     mode: options.auth,
     credentials,
@@ -59,13 +62,21 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   });
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
-    query: (request) => handleSts(request, authenticate),
+    query: [
+      { name: 'STS', actions: STS_ACTIONS, handle: (request) => handleSts(request, authenticate) },
+      {
+        name: 'EC2',
+        actions: EC2_ACTIONS,
+        version: EC2_VERSION,
+        handle: (request) => handleEc2(request, authenticate, gateways),
+      },
+    ],
     admin: createAdminApi(options, services, store, portRoutes({ inUnit: services.inUnit, fleet, keeper, events })),
     health: () => ({
       status: 'running',
       version,
       edition: 'ferrule',
-      services: { directconnect: 'running', secretsmanager: 'running', sts: 'running' },
+      services: { directconnect: 'running', secretsmanager: 'running', sts: 'running', ec2: 'running' },
     }),
     observe: (handled, status, milliseconds) => {
       const { fault, ...named } = handled;
