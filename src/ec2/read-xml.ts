@@ -36,9 +36,9 @@ export function readXml(document: string): XmlElement | undefined {
 
 const decoded = (text: string): string =>
   text.replace(/&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g, (whole, decimal, hexadecimal, name) => {
-    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
-    if (hexadecimal !== undefined) return String.fromCodePoint(Number.parseInt(hexadecimal, 16));
-    return ENTITIES[name] ?? whole;
+    if (name !== undefined) return ENTITIES[name] ?? whole;
+    const point = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
   });
 
 /** The first child of that name. */
