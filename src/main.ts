@@ -51,7 +51,7 @@ withEndpoint(program.command('status'))
 
 withEndpoint(program.command('approve'))
   .description('decide as AWS and the carrier would, under --lifecycle manual: advance what waits')
-  .argument('[id]', 'a connection, interconnect or LAG')
+  .argument('[id]', 'a connection, interconnect, LAG, virtual interface, BGP peer or gateway association')
   .option('--to <state>', 'advance until it is in this state, rather than by one step')
   .option('--all', 'everything that waits')
   .action(runApprove);

@@ -9,8 +9,10 @@ import { createRouter } from '../http/router.ts';
 import { HttpServer } from '../http/server.ts';
 import { systemClock } from '../port/clock.ts';
 import { PortEventLog } from '../port/event-log.ts';
-import { handleSts } from '../sts/handle-sts.ts';
+import { EC2_ACTIONS, EC2_VERSION, handleEc2 } from '../ec2/handle-ec2.ts';
+import { handleSts, STS_ACTIONS } from '../sts/handle-sts.ts';
 import { createAdminApi } from './admin-api.ts';
+import { gatewayKnowledge } from './gateway-knowledge.ts';
 import { createLog } from './log.ts';
 import { RequestCounts, renderMetrics } from './metrics.ts';
 import { LinkOpener } from './open-links.ts';
@@ -57,6 +59,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     await store.erase();
     await keeper.renew();
   };
+  const gateways = gatewayKnowledge(services.inUnit);
   const authenticate = createAuthenticate({
     mode: options.auth,
     credentials,
@@ -66,7 +69,15 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   const counts = new RequestCounts();
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
-    query: (request) => handleSts(request, authenticate),
+    query: [
+      { name: 'STS', actions: STS_ACTIONS, handle: (request) => handleSts(request, authenticate) },
+      {
+        name: 'EC2',
+        actions: EC2_ACTIONS,
+        version: EC2_VERSION,
+        handle: (request) => handleEc2(request, authenticate, gateways),
+      },
+    ],
     admin: createAdminApi(
       options,
       services,
@@ -77,7 +88,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
       status: 'running',
       version,
       edition: 'ferrule',
-      services: { directconnect: 'running', secretsmanager: 'running', sts: 'running' },
+      services: { directconnect: 'running', secretsmanager: 'running', sts: 'running', ec2: 'running' },
     }),
     metrics: () => renderMetrics(counts, fleet),
     observe: (handled, status, milliseconds) => {

@@ -25,6 +25,7 @@ interface StartFlags {
   readonly quotas: 'none' | 'aws';
   readonly strictSecrets?: boolean;
   readonly locations?: string;
+  readonly ec2Endpoint?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly insecure?: boolean;
@@ -75,6 +76,11 @@ export function addStartOptions(command: Command): Command {
   );
   add('--strict-secrets', 'take only secrets that Direct Connect made itself as secretARN, as AWS documents');
   add('--locations <file>', 'a JSON file of locations instead of those that come with Ferrule');
+  add(
+    '--ec2-endpoint <url>',
+    'an EC2 to ask for virtual private gateways and transit gateways; without it any that is named exists',
+    (option) => option.argParser(httpUrl),
+  );
   add('--tls-cert <file>', 'serve HTTPS with this certificate chain (PEM)');
   add('--tls-key <file>', 'and this key (PEM)');
   add('--insecure', 'serve other machines although --auth is off');
@@ -105,6 +111,7 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
     strictSecrets: flags.strictSecrets ?? false,
     locations:
       flags.locations === undefined ? undefined : readLocations(JSON.parse(readFileSync(flags.locations, 'utf8'))),
+    ec2Endpoint: flags.ec2Endpoint,
     tls:
       flags.tlsCert === undefined || flags.tlsKey === undefined
         ? undefined
@@ -124,6 +131,12 @@ function port(text: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
   return number;
+}
+
+function httpUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new InvalidArgumentError('It must be a URL such as http://127.0.0.1:5000.');
+  return text;
 }
 
 function durations(text: string): Durations {

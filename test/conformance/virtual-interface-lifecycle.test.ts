@@ -267,7 +267,7 @@ describe('virtual interfaces under --lifecycle manual', () => {
     );
     assert.match(
       String((await askAdmin(ferrule, 'approve', { id: 'dxvif-fzzzzzzz' }))['message']),
-      /^There is no connection, interconnect, LAG, virtual interface or BGP peer with ID dxvif-fzzzzzzz/,
+      /^There is no connection, interconnect, LAG, virtual interface, BGP peer or gateway association with ID dxvif-fzzzzzzz/,
     );
   });
 });
