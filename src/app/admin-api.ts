@@ -33,7 +33,7 @@ export function createAdminApi(
         if (all === true) return { approvals: await approveAll(moment, target) };
         if (typeof id !== 'string')
           throw invalid(
-            'id must name a connection, interconnect, LAG, virtual interface or BGP peer, unless all is true.',
+            'id must name a connection, interconnect, LAG, virtual interface, BGP peer or gateway association, unless all is true.',
           );
         return { approvals: [await approve(moment, id, target)] };
       }),

@@ -8,10 +8,13 @@ import { createRouter } from '../http/router.ts';
 import { HttpServer } from '../http/server.ts';
 import { systemClock } from '../port/clock.ts';
 import { PortEventLog } from '../port/event-log.ts';
-import { handleSts } from '../sts/handle-sts.ts';
+import { EC2_ACTIONS, EC2_VERSION, handleEc2 } from '../ec2/handle-ec2.ts';
+import { handleSts, STS_ACTIONS } from '../sts/handle-sts.ts';
 import { createAdminApi } from './admin-api.ts';
+import { gatewayKnowledge } from './gateway-knowledge.ts';
 import { createLog } from './log.ts';
-import { openLinks } from './open-links.ts';
+import { RequestCounts, renderMetrics } from './metrics.ts';
+import { LinkOpener } from './open-links.ts';
 import type { FerruleOptions } from './options.ts';
 import { portRoutes } from './port-admin.ts';
 import { PortKeeper } from './port-keeper.ts';
@@ -41,31 +44,53 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     crypto: nodeCrypto,
     clock: systemClock,
     events,
-    openLinks,
+    openLinks: (far) => links.open(far),
     onReport: ({ connectionId }) => keeper.touch(connectionId),
   });
   const store = openStore(options.dataDirectory, options.masterKey, (id) => keeper.touch(id));
   const services = createServices(options, store.work, fleet);
+  const links = new LinkOpener(services.inUnit);
   const keeper = new PortKeeper(services.inUnit, fleet, (fault) =>
     log.error({ err: fault }, 'a port could not be brought in line'),
   );
+  const erase = async (): Promise<void> => {
+    await store.erase();
+    await keeper.renew();
+  };
+  const gateways = gatewayKnowledge(services.inUnit);
   const authenticate = createAuthenticate({
     mode: options.auth,
     credentials,
     defaultRegion: options.region,
     now: options.now,
   });
+  const counts = new RequestCounts();
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
-    query: (request) => handleSts(request, authenticate),
-    admin: createAdminApi(options, services, store, portRoutes({ inUnit: services.inUnit, fleet, keeper, events })),
+    query: [
+      { name: 'STS', actions: STS_ACTIONS, handle: (request) => handleSts(request, authenticate) },
+      {
+        name: 'EC2',
+        actions: EC2_ACTIONS,
+        version: EC2_VERSION,
+        handle: (request) => handleEc2(request, authenticate, gateways),
+      },
+    ],
+    admin: createAdminApi(
+      options,
+      services,
+      { ...store, erase },
+      portRoutes({ inUnit: services.inUnit, fleet, keeper, events }),
+    ),
     health: () => ({
       status: 'running',
       version,
       edition: 'ferrule',
-      services: { directconnect: 'running', secretsmanager: 'running', sts: 'running' },
+      services: { directconnect: 'running', secretsmanager: 'running', sts: 'running', ec2: 'running' },
     }),
+    metrics: () => renderMetrics(counts, fleet),
     observe: (handled, status, milliseconds) => {
+      counts.add(handled, milliseconds);
       const { fault, ...named } = handled;
       if (fault !== undefined) log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
       else if (log.isEnabled('info'))
@@ -77,6 +102,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   );
   try {
     const url = await server.listen(options);
+    await links.recover((fault) => log.error({ err: fault }, 'an interface could not be given back'));
     await keeper.begin();
     return {
       url,

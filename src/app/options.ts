@@ -25,6 +25,8 @@ export interface FerruleOptions {
   readonly strictSecrets: boolean;
   /** Undefined: the locations that come with Ferrule. */
   readonly locations: readonly Location[] | undefined;
+  /** Where EC2 is asked for virtual private gateways and transit gateways. Undefined: any that is named exists. */
+  readonly ec2Endpoint: string | undefined;
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   /** Serve others than this machine although requests are not verified. */
   readonly insecure: boolean;
@@ -49,6 +51,7 @@ export const DEFAULTS: FerruleOptions = {
   quotas: 'none',
   strictSecrets: false,
   locations: undefined,
+  ec2Endpoint: undefined,
   tls: undefined,
   insecure: false,
   logLevel: 'warn',

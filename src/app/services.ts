@@ -12,6 +12,7 @@ import { PdfLoaPrinter } from '../pdf/loa-printer.ts';
 import type { Call as SecretsCall, Work as SecretsWork } from '../secretsmanager/call.ts';
 import { settle as settleSecrets } from '../secretsmanager/settle.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
+import { ec2At } from './direct-connect-ec2.ts';
 import { directConnectService } from './direct-connect-service.ts';
 import type { World } from './direct-connect-service.ts';
 import { DirectConnectSecrets } from './direct-connect-secrets.ts';
@@ -39,6 +40,7 @@ export interface Unit {
 /** The JSON services of a Ferrule over its store. */
 export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>, portControl: PortControl): Services {
   const random = new RandomPool();
+  const { ec2Endpoint } = options;
   const due = dueUnder(options.lifecycle, options.durations);
   const surroundings = {
     ids: createIds(random),
@@ -78,7 +80,10 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
   return {
     inUnit,
     json: [
-      directConnectService((caller, act) => inUnit(({ moment, world }) => act({ ...moment, ...world, caller }))),
+      directConnectService(
+        (caller, act) => inUnit(({ moment, world }) => act({ ...moment, ...world, caller })),
+        ec2Endpoint === undefined ? undefined : (caller) => ec2At(ec2Endpoint, caller, options.now),
+      ),
       secretsManagerService((caller, act) => inUnit(({ secrets }) => act({ ...secrets, caller }))),
     ],
   };

@@ -7,6 +7,7 @@ import type { Store } from '../directconnect/ports.ts';
 import type { PortStore } from '../fleet/port-record.ts';
 import type { Store as SecretsStore } from '../secretsmanager/ports.ts';
 import { AgreementTable } from '../store/directconnect/agreement-table.ts';
+import { AssociationTable } from '../store/directconnect/association-table.ts';
 import { BgpPeerTable } from '../store/directconnect/bgp-peer-table.ts';
 import { ConnectionTable } from '../store/directconnect/connection-table.ts';
 import { Ec2GatewayTable } from '../store/directconnect/ec2-gateway-table.ts';
@@ -14,6 +15,7 @@ import { FailoverTestTable } from '../store/directconnect/failover-test-table.ts
 import { GatewayTable } from '../store/directconnect/gateway-table.ts';
 import { LagTable } from '../store/directconnect/lag-table.ts';
 import { MacSecKeyTable } from '../store/directconnect/mac-sec-key-table.ts';
+import { ProposalTable } from '../store/directconnect/proposal-table.ts';
 import { TagTable } from '../store/directconnect/tag-table.ts';
 import { PortTable } from '../store/port/port-table.ts';
 import { VirtualInterfaceTable } from '../store/directconnect/virtual-interface-table.ts';
@@ -62,8 +64,13 @@ export function openStore(
   const key = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
   const atRest = new MasterKeySeal(key ?? (directory === undefined ? temporaryMasterKey() : masterKeyIn(directory)));
   const database = new SqliteDatabase(directory === undefined ? ':memory:' : join(directory, DATABASE_FILE));
-  migrate(database);
-  assertMasterKey(database, atRest);
+  try {
+    migrate(database);
+    assertMasterKey(database, atRest);
+  } catch (fault) {
+    database.close();
+    throw fault;
+  }
   const work = new SqliteUnitOfWork(database, tablesOver(database, atRest, written));
   return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }
@@ -78,6 +85,8 @@ export const tablesOver = (database: SqliteDatabase, atRest: AtRest, written: Wr
     agreements: new AgreementTable(database),
     gateways: new GatewayTable(database),
     ec2Gateways: new Ec2GatewayTable(database),
+    associations: new AssociationTable(database),
+    proposals: new ProposalTable(database),
     virtualInterfaces: new VirtualInterfaceTable(database),
     bgpPeers: new BgpPeerTable(database, atRest),
     failoverTests: new FailoverTestTable(database),
@@ -93,6 +102,7 @@ const COUNTED = {
   macSecKeys: 'mac_sec_key',
   virtualInterfaces: 'virtual_interface',
   gateways: 'gateway',
+  gatewayAssociations: 'gateway_association',
   secrets: 'secret',
 };
 

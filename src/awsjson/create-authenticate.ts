@@ -42,10 +42,10 @@ function trusting({ credentials, defaultRegion }: AuthenticateOptions): Authenti
 
 function verifying({ credentials, now }: AuthenticateOptions): Authenticate {
   const keys = new SigningKeys();
-  return (request) => {
+  return (request, queryService = 'sts') => {
     const { authorization, target } = read(request);
     if (!authorization) throw errorOf(MISSING);
-    const service = addressedService(request.headers['x-amz-target']);
+    const service = addressedService(request.headers['x-amz-target'], queryService);
     if (!service) throw unknownOperation('The X-Amz-Target header names no service of this endpoint.');
     const against = { credentials, keys, service, nowSeconds: Math.floor(now() / 1000) };
     const verdict = verify(request, target, authorization, against);

@@ -21,10 +21,11 @@ interface StartFlags {
   readonly auth: 'off' | 'verify';
   readonly credentials?: string;
   readonly region: string;
-  readonly partnerAccounts: readonly string[] | undefined;
+  readonly partnerAccounts: readonly string[] | '*';
   readonly quotas: 'none' | 'aws';
   readonly strictSecrets?: boolean;
   readonly locations?: string;
+  readonly ec2Endpoint?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly insecure?: boolean;
@@ -68,13 +69,18 @@ export function addStartOptions(command: Command): Command {
   add(
     '--partner-accounts <list>',
     'Direct Connect partners: * for every account, or account ids with commas (ID:v1 hosts below 1 Gbps only)',
-    (option) => option.default(undefined, '*').argParser(partnerAccounts),
+    (option) => option.default('*').argParser(partnerAccounts),
   );
   add('--quotas <kind>', "count quotas: none, or AWS's defaults", (option) =>
     option.choices(['none', 'aws']).default(DEFAULTS.quotas),
   );
   add('--strict-secrets', 'take only secrets that Direct Connect made itself as secretARN, as AWS documents');
   add('--locations <file>', 'a JSON file of locations instead of those that come with Ferrule');
+  add(
+    '--ec2-endpoint <url>',
+    'an EC2 to ask for virtual private gateways and transit gateways; without it any that is named exists',
+    (option) => option.argParser(httpUrl),
+  );
   add('--tls-cert <file>', 'serve HTTPS with this certificate chain (PEM)');
   add('--tls-key <file>', 'and this key (PEM)');
   add('--insecure', 'serve other machines although --auth is off');
@@ -100,11 +106,12 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
     auth: flags.auth,
     credentialsFile: flags.credentials,
     region: flags.region,
-    partnerAccounts: flags.partnerAccounts,
+    partnerAccounts: flags.partnerAccounts === '*' ? undefined : flags.partnerAccounts,
     quotas: flags.quotas,
     strictSecrets: flags.strictSecrets ?? false,
     locations:
       flags.locations === undefined ? undefined : readLocations(JSON.parse(readFileSync(flags.locations, 'utf8'))),
+    ec2Endpoint: flags.ec2Endpoint,
     tls:
       flags.tlsCert === undefined || flags.tlsKey === undefined
         ? undefined
@@ -126,6 +133,12 @@ function port(text: string): number {
   return number;
 }
 
+function httpUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new InvalidArgumentError('It must be a URL such as http://127.0.0.1:5000.');
+  return text;
+}
+
 function durations(text: string): Durations {
   const parsed: Partial<Record<TransitionName, number>> = {};
   for (const part of text.split(',').filter((word) => word !== '')) {
@@ -141,8 +154,9 @@ function durations(text: string): Durations {
 
 const isTransition = (name: string): name is TransitionName => Object.hasOwn(TRANSITIONS, name);
 
-function partnerAccounts(text: string): readonly string[] | undefined {
-  if (text.trim() === '*') return undefined;
+// Not undefined for all of them: commander takes that for an option without a value.
+function partnerAccounts(text: string): readonly string[] | '*' {
+  if (text.trim() === '*') return '*';
   const accounts = text.split(',').map((word) => word.trim());
   const wrong = accounts.find((account) => !isPartnerName(account));
   if (wrong !== undefined)

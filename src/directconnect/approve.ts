@@ -2,12 +2,14 @@ import type { Moment } from './call.ts';
 import { clientException } from './errors.ts';
 import { isLag, ownerById } from './macsec/key-owner.ts';
 import type { KeyOwner } from './macsec/key-owner.ts';
+import { step as stepAssociation } from './model/association.ts';
+import type { Association } from './model/association.ts';
 import { step as stepPeering } from './model/peering.ts';
 import type { Peering } from './model/peering.ts';
 import { step } from './model/port.ts';
 import type { BgpPeer } from './model/bgp-peer.ts';
 import type { VirtualInterface } from './model/virtual-interface.ts';
-import { saveBgpPeer, saveConnection, saveLag, saveVirtualInterface } from './record.ts';
+import { saveAssociation, saveBgpPeer, saveConnection, saveLag, saveVirtualInterface } from './record.ts';
 
 /** What an approval did, for people. */
 export interface Approval {
@@ -17,8 +19,8 @@ export interface Approval {
 }
 
 /**
- * Advances a connection, interconnect, LAG, virtual interface or BGP peer that waits for a decision of AWS's or a
- * carrier's: by one step, or to the state named. Not an operation of AWS's API: whoever runs Ferrule decides what AWS
+ * Advances a connection, interconnect, LAG, virtual interface, BGP peer or gateway association that waits for a decision
+ * of AWS's or a carrier's: by one step, or to the state named. Not an operation of AWS's API: whoever runs Ferrule decides what AWS
  * and the carrier would.
  */
 export async function approve(moment: Moment, id: string, to?: string): Promise<Approval> {
@@ -26,9 +28,13 @@ export async function approve(moment: Moment, id: string, to?: string): Promise<
   if (vif) return approveVirtualInterface(moment, vif, to);
   const peer = await moment.store.bgpPeers.find(id);
   if (peer) return approvePeer(moment, peer, to);
+  const association = await moment.store.associations.find(id);
+  if (association) return approveAssociation(moment, association, to);
   const port = await ownerById(moment, id);
   if (!port)
-    throw clientException(`There is no connection, interconnect, LAG, virtual interface or BGP peer with ID ${id}.`);
+    throw clientException(
+      `There is no connection, interconnect, LAG, virtual interface, BGP peer or gateway association with ID ${id}.`,
+    );
   return approvePort(moment, port, to);
 }
 
@@ -41,6 +47,8 @@ export async function approveAll(moment: Moment, to?: string): Promise<readonly 
   for (const vif of await store.virtualInterfaces.held())
     approvals.push(await approveVirtualInterface(moment, vif, to));
   for (const peer of await store.bgpPeers.held()) approvals.push(await approvePeer(moment, peer, to));
+  for (const association of await store.associations.held())
+    approvals.push(await approveAssociation(moment, association, to));
   return approvals;
 }
 
@@ -72,6 +80,20 @@ async function approvePeer(moment: Moment, peer: BgpPeer, to: string | undefined
   await saveBgpPeer(moment, advanced);
   return { id: peer.id, from: peer.state, to: advanced.state };
 }
+
+async function approveAssociation(moment: Moment, association: Association, to: string | undefined): Promise<Approval> {
+  const waiting = { ...association, wait: waitOf(association) };
+  const { now: advanced } = advance(waiting, to, (current) => {
+    const next = stepAssociation(current);
+    return next ? { ...next, wait: waitOf(next) } : { ...current, wait: undefined };
+  });
+  await saveAssociation(moment, advanced);
+  return { id: association.id, from: association.state, to: advanced.state };
+}
+
+/** Only what is held waits for anybody: the rest passes by itself. */
+const waitOf = ({ state, dueAt }: Association): string | undefined =>
+  state === 'associated' || dueAt !== undefined ? undefined : state;
 
 const peeringStep =
   (moment: Moment) =>

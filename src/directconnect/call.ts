@@ -1,5 +1,5 @@
 import type { Due, Instant } from './model/transition.ts';
-import type { Ids, LoaPrinter, LocationBook, PortControl, Secrets, Settings, Store } from './ports.ts';
+import type { Ec2Knowledge, Ids, LoaPrinter, LocationBook, PortControl, Secrets, Settings, Store } from './ports.ts';
 
 /** On whose behalf an operation runs, and where. */
 export interface Caller {
@@ -24,4 +24,6 @@ export interface Call extends Moment {
   readonly ports: PortControl;
   readonly loaPrinter: LoaPrinter;
   readonly settings: Settings;
+  /** Undefined where there is no EC2 to ask. */
+  readonly ec2?: Ec2Knowledge | undefined;
 }

@@ -11,9 +11,19 @@ import { describeCustomerMetadata } from './operations/customer/describe-custome
 import { listVirtualInterfaceTestHistory } from './operations/failover-tests/list-virtual-interface-test-history.ts';
 import { startBgpFailoverTest } from './operations/failover-tests/start-bgp-failover-test.ts';
 import { stopBgpFailoverTest } from './operations/failover-tests/stop-bgp-failover-test.ts';
+import { createDirectConnectGatewayAssociation } from './operations/gateway-associations/create-direct-connect-gateway-association.ts';
+import { deleteDirectConnectGatewayAssociation } from './operations/gateway-associations/delete-direct-connect-gateway-association.ts';
+import { describeDirectConnectGatewayAssociations } from './operations/gateway-associations/describe-direct-connect-gateway-associations.ts';
+import { describeDirectConnectGatewayAttachments } from './operations/gateway-associations/describe-direct-connect-gateway-attachments.ts';
+import { updateDirectConnectGatewayAssociation } from './operations/gateway-associations/update-direct-connect-gateway-association.ts';
+import { acceptDirectConnectGatewayAssociationProposal } from './operations/gateway-proposals/accept-direct-connect-gateway-association-proposal.ts';
+import { createDirectConnectGatewayAssociationProposal } from './operations/gateway-proposals/create-direct-connect-gateway-association-proposal.ts';
+import { deleteDirectConnectGatewayAssociationProposal } from './operations/gateway-proposals/delete-direct-connect-gateway-association-proposal.ts';
+import { describeDirectConnectGatewayAssociationProposals } from './operations/gateway-proposals/describe-direct-connect-gateway-association-proposals.ts';
 import { createDirectConnectGateway } from './operations/gateways/create-direct-connect-gateway.ts';
 import { deleteDirectConnectGateway } from './operations/gateways/delete-direct-connect-gateway.ts';
 import { describeDirectConnectGateways } from './operations/gateways/describe-direct-connect-gateways.ts';
+import { describeVirtualGateways } from './operations/gateways/describe-virtual-gateways.ts';
 import { updateDirectConnectGateway } from './operations/gateways/update-direct-connect-gateway.ts';
 import { allocateConnectionOnInterconnect } from './operations/hosted-connections/allocate-connection-on-interconnect.ts';
 import { allocateHostedConnection } from './operations/hosted-connections/allocate-hosted-connection.ts';
@@ -56,18 +66,7 @@ import { listVirtualInterfaceRoutes } from './operations/virtual-interfaces/list
 import { updateVirtualInterfaceAttributes } from './operations/virtual-interfaces/update-virtual-interface-attributes.ts';
 
 /** What this version does not do yet: these answer 501 with their name. The list only ever shrinks. */
-export const NOT_YET = [
-  'AcceptDirectConnectGatewayAssociationProposal',
-  'CreateDirectConnectGatewayAssociation',
-  'CreateDirectConnectGatewayAssociationProposal',
-  'DeleteDirectConnectGatewayAssociation',
-  'DeleteDirectConnectGatewayAssociationProposal',
-  'DescribeDirectConnectGatewayAssociationProposals',
-  'DescribeDirectConnectGatewayAssociations',
-  'DescribeDirectConnectGatewayAttachments',
-  'DescribeVirtualGateways',
-  'UpdateDirectConnectGatewayAssociation',
-] as const satisfies readonly OperationName[];
+export const NOT_YET = [] as const satisfies readonly OperationName[];
 
 /** Operations of AWS's newest documents that the official SDK has no types for yet: these answer 501, too. */
 export const NOT_YET_IN_SDK = [
@@ -87,6 +86,7 @@ type NotYet = (typeof NOT_YET)[number];
 
 /** Every operation of Direct Connect but those of the list above; one that is in neither does not compile. */
 export const operations = {
+  AcceptDirectConnectGatewayAssociationProposal: acceptDirectConnectGatewayAssociationProposal,
   AllocateConnectionOnInterconnect: allocateConnectionOnInterconnect,
   AllocateHostedConnection: allocateHostedConnection,
   AllocatePrivateVirtualInterface: allocatePrivateVirtualInterface,
@@ -104,6 +104,8 @@ export const operations = {
   CreateBGPPeer: createBgpPeer,
   CreateConnection: createConnection,
   CreateDirectConnectGateway: createDirectConnectGateway,
+  CreateDirectConnectGatewayAssociation: createDirectConnectGatewayAssociation,
+  CreateDirectConnectGatewayAssociationProposal: createDirectConnectGatewayAssociationProposal,
   CreateInterconnect: createInterconnect,
   CreateLag: createLag,
   CreatePrivateVirtualInterface: createPrivateVirtualInterface,
@@ -112,6 +114,8 @@ export const operations = {
   DeleteBGPPeer: deleteBgpPeer,
   DeleteConnection: deleteConnection,
   DeleteDirectConnectGateway: deleteDirectConnectGateway,
+  DeleteDirectConnectGatewayAssociation: deleteDirectConnectGatewayAssociation,
+  DeleteDirectConnectGatewayAssociationProposal: deleteDirectConnectGatewayAssociationProposal,
   DeleteInterconnect: deleteInterconnect,
   DeleteLag: deleteLag,
   DeleteVirtualInterface: deleteVirtualInterface,
@@ -119,6 +123,9 @@ export const operations = {
   DescribeConnections: describeConnections,
   DescribeConnectionsOnInterconnect: describeConnectionsOnInterconnect,
   DescribeCustomerMetadata: describeCustomerMetadata,
+  DescribeDirectConnectGatewayAssociationProposals: describeDirectConnectGatewayAssociationProposals,
+  DescribeDirectConnectGatewayAssociations: describeDirectConnectGatewayAssociations,
+  DescribeDirectConnectGatewayAttachments: describeDirectConnectGatewayAttachments,
   DescribeDirectConnectGateways: describeDirectConnectGateways,
   DescribeHostedConnections: describeHostedConnections,
   DescribeInterconnectLoa: describeInterconnectLoa,
@@ -128,6 +135,7 @@ export const operations = {
   DescribeLocations: describeLocations,
   DescribeRouterConfiguration: describeRouterConfiguration,
   DescribeTags: describeTags,
+  DescribeVirtualGateways: describeVirtualGateways,
   DescribeVirtualInterfaces: describeVirtualInterfaces,
   DisassociateConnectionFromLag: disassociateConnectionFromLag,
   DisassociateMacSecKey: disassociateMacSecKey,
@@ -139,6 +147,7 @@ export const operations = {
   UntagResource: untagResource,
   UpdateConnection: updateConnection,
   UpdateDirectConnectGateway: updateDirectConnectGateway,
+  UpdateDirectConnectGatewayAssociation: updateDirectConnectGatewayAssociation,
   UpdateLag: updateLag,
   UpdateVirtualInterfaceAttributes: updateVirtualInterfaceAttributes,
 } satisfies { readonly [N in Exclude<OperationName, NotYet>]: Handler<N> };

@@ -1,12 +1,14 @@
 import type { Cak, Confidential } from '../crypto/confidential.ts';
 import type { LoaLetter } from './loa/letter.ts';
+import type { Association } from './model/association.ts';
 import type { AuthKey, BgpPeer } from './model/bgp-peer.ts';
 import type { Connection, ConnectionKind } from './model/connection.ts';
-import type { Ec2Gateway } from './model/ec2-gateway.ts';
+import type { Ec2Gateway, Ec2GatewayFacts } from './model/ec2-gateway.ts';
 import type { FailoverTest } from './model/failover-test.ts';
 import type { Gateway } from './model/gateway.ts';
 import type { Lag } from './model/lag.ts';
 import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
+import type { Proposal } from './model/proposal.ts';
 import type { Instant } from './model/transition.ts';
 import type { VirtualInterface, VirtualInterfaceType } from './model/virtual-interface.ts';
 
@@ -116,7 +118,48 @@ export interface GatewayStore {
 /** Gateways of EC2's, by the account and Region that named them first. */
 export interface Ec2GatewayStore {
   find(id: string): MaybePromise<Ec2Gateway | undefined>;
+  /** Those of an account and Region, by id. */
+  list(place: Place): MaybePromise<readonly Ec2Gateway[]>;
   add(gateway: Ec2Gateway): MaybePromise<void>;
+}
+
+/** What is looked for between Direct Connect gateways and those of EC2's: with neither named, everything. */
+export interface GatewayPairFilter {
+  readonly gatewayId?: string | undefined;
+  readonly associatedId?: string | undefined;
+}
+
+/** Associations of gateways, seen by the owners of either end. */
+export interface AssociationStore {
+  find(id: string): MaybePromise<Association | undefined>;
+  between(gatewayId: string, associatedId: string): MaybePromise<Association | undefined>;
+  /** Those that the account owns an end of. */
+  list(account: string, filter: GatewayPairFilter, page: PageRequest): MaybePromise<Page<Association>>;
+  /** All of a Direct Connect gateway, oldest first. */
+  of(gatewayId: string): MaybePromise<readonly Association[]>;
+  /** How many Direct Connect gateways a gateway of EC2's is associated with. */
+  countOf(associatedId: string): MaybePromise<number>;
+  anyOf(gatewayId: string): MaybePromise<boolean>;
+  add(association: Association): MaybePromise<void>;
+  save(association: Association): MaybePromise<void>;
+  remove(id: string): MaybePromise<void>;
+  due(now: Instant): MaybePromise<readonly Association[]>;
+  /** Those that wait for an approval. */
+  held(): MaybePromise<readonly Association[]>;
+}
+
+/** Proposals of associations, seen by the owners of either end. */
+export interface ProposalStore {
+  find(id: string): MaybePromise<Proposal | undefined>;
+  /** Those that the account has made or been made. */
+  list(account: string, filter: GatewayPairFilter, page: PageRequest): MaybePromise<Page<Proposal>>;
+  add(proposal: Proposal): MaybePromise<void>;
+  save(proposal: Proposal): MaybePromise<void>;
+  remove(id: string): MaybePromise<void>;
+  /** Those that were accepted as this association. */
+  removeOfAssociation(associationId: string): MaybePromise<void>;
+  removeOfGateway(gatewayId: string): MaybePromise<void>;
+  due(now: Instant): MaybePromise<readonly Proposal[]>;
 }
 
 export interface RateLimiter {
@@ -139,6 +182,8 @@ export interface VirtualInterfaceStore {
   /** Those that lead to a Direct Connect gateway. */
   listOnGateway(gatewayId: string, page: PageRequest): MaybePromise<Page<VirtualInterface>>;
   countOnGateway(gatewayId: string): MaybePromise<number>;
+  /** Whether one of that type leads to a Direct Connect gateway. */
+  anyOnGateway(gatewayId: string, type: VirtualInterfaceType): MaybePromise<boolean>;
   add(vif: VirtualInterface): MaybePromise<void>;
   save(vif: VirtualInterface): MaybePromise<void>;
   remove(id: string): MaybePromise<void>;
@@ -152,7 +197,7 @@ export interface BgpPeerStore {
   /** The peers of a virtual interface, oldest first. */
   of(virtualInterfaceId: string): MaybePromise<readonly BgpPeer[]>;
   ofAll(virtualInterfaceIds: readonly string[]): MaybePromise<readonly BgpPeer[]>;
-  /** Whether a peer on a connection or LAG has that address, at either end. */
+  /** Whether a peer on a connection or LAG that is not leaving has that address, at either end. */
   usesAddress(parentId: string, host: string): MaybePromise<boolean>;
   /** A number that is higher than that of every peer there is. */
   nextNumber(): MaybePromise<number>;
@@ -196,6 +241,8 @@ export interface Store {
   readonly agreements: AgreementStore;
   readonly gateways: GatewayStore;
   readonly ec2Gateways: Ec2GatewayStore;
+  readonly associations: AssociationStore;
+  readonly proposals: ProposalStore;
   readonly virtualInterfaces: VirtualInterfaceStore;
   readonly bgpPeers: BgpPeerStore;
   readonly failoverTests: FailoverTestStore;
@@ -242,6 +289,19 @@ export interface Ids {
   /** The endpoint of AWS's that serves ports of that speed at a location: the same for the same words. */
   device(location: string, bandwidth: string): string;
 }
+
+/**
+ * EC2, where there is one to ask. It is somebody else's service, somewhere else: it is asked before a unit of work
+ * begins, never within one, which would hold up everybody. Rejects if it gives no answer.
+ */
+export interface Ec2 {
+  /** A gateway that the account may see in the Region. */
+  gateway(place: Place, id: string): Promise<Ec2GatewayFacts | undefined>;
+  virtualGateways(place: Place): Promise<readonly Ec2GatewayFacts[]>;
+}
+
+/** What EC2 has said of gateways before the unit of work began, by their ids: of one that is missing, that it is not there. */
+export type Ec2Knowledge = ReadonlyMap<string, Ec2GatewayFacts>;
 
 /** What the MACsec ports report. Nothing is encrypted on a port that reports nothing. */
 export interface PortControl {

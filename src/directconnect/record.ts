@@ -1,4 +1,6 @@
 import type { Moment } from './call.ts';
+import { settledAssociation } from './model/association.ts';
+import type { Association } from './model/association.ts';
 import type { BgpPeer } from './model/bgp-peer.ts';
 import type { Connection } from './model/connection.ts';
 import type { Lag } from './model/lag.ts';
@@ -8,7 +10,7 @@ import { settled as settledPeering } from './model/peering.ts';
 import { settled } from './model/port.ts';
 import type { VirtualInterface } from './model/virtual-interface.ts';
 import type { MaybePromise } from './ports.ts';
-import { removeVirtualInterface } from './remove.ts';
+import { removeAssociation, removeVirtualInterface } from './remove.ts';
 
 // What is stored is settled as of the moment it is stored. Where a transition takes no time, its end is what goes into
 // the store, in the same commit, while the operation answers with the transitional state that it began with.
@@ -71,4 +73,14 @@ export async function saveBgpPeer(moment: Moment, peer: BgpPeer): Promise<void> 
   const now = settledPeering(peer, moment.now, moment.due);
   if (now && now.state !== 'deleted') await moment.store.bgpPeers.save(now);
   else await moment.store.bgpPeers.remove(peer.id);
+}
+
+export const addAssociation = (moment: Moment, association: Association): MaybePromise<void> =>
+  moment.store.associations.add(settledAssociation(association, moment.now) ?? association);
+
+/** Keeps an association as it is now, or nothing of it once it is disassociated. */
+export async function saveAssociation(moment: Moment, association: Association): Promise<void> {
+  const now = settledAssociation(association, moment.now);
+  if (now) await moment.store.associations.save(now);
+  else await removeAssociation(moment, association);
 }

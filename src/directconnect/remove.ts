@@ -1,4 +1,5 @@
 import type { Moment } from './call.ts';
+import type { Association } from './model/association.ts';
 import type { Connection } from './model/connection.ts';
 import type { Gateway } from './model/gateway.ts';
 import type { Lag } from './model/lag.ts';
@@ -21,6 +22,7 @@ export async function removeLag({ store }: Moment, lag: Lag): Promise<void> {
 
 export async function removeGateway({ store }: Moment, gateway: Gateway): Promise<void> {
   await store.tags.removeOf(gateway.id);
+  await store.proposals.removeOfGateway(gateway.id);
   await store.gateways.remove(gateway.id);
 }
 
@@ -28,4 +30,10 @@ export async function removeVirtualInterface({ store }: Moment, vif: VirtualInte
   await store.bgpPeers.removeOf(vif.id);
   await store.tags.removeOf(vif.id);
   await store.virtualInterfaces.remove(vif.id);
+}
+
+/** With an association go the proposals that it came from, which cannot be deleted before. */
+export async function removeAssociation({ store }: Moment, association: Association): Promise<void> {
+  await store.proposals.removeOfAssociation(association.id);
+  await store.associations.remove(association.id);
 }

@@ -2,7 +2,7 @@ import type { Moment } from './call.ts';
 import { finish } from './failover/failover.ts';
 import { ownerById } from './macsec/key-owner.ts';
 import { disassociate } from './macsec/keychain.ts';
-import { saveBgpPeer, saveConnection, saveKey, saveLag, saveVirtualInterface } from './record.ts';
+import { saveAssociation, saveBgpPeer, saveConnection, saveKey, saveLag, saveVirtualInterface } from './record.ts';
 
 /**
  * Carries out every transition that is due. Run at the start of each unit of work, so that whoever looks sees the
@@ -24,4 +24,6 @@ export async function settle(moment: Moment): Promise<void> {
   }
   for (const peer of await store.bgpPeers.due(now)) await saveBgpPeer(moment, peer);
   for (const vif of await store.virtualInterfaces.due(now)) await saveVirtualInterface(moment, vif);
+  for (const association of await store.associations.due(now)) await saveAssociation(moment, association);
+  for (const proposal of await store.proposals.due(now)) await store.proposals.remove(proposal.id);
 }

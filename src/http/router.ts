@@ -1,34 +1,47 @@
-import { randomUUID } from 'node:crypto';
 import type { Handled, JsonFrontDoor } from '../awsjson/front-door.ts';
+import { queryParameters } from '../awsjson/query.ts';
 import type { WireRequest, WireResponse } from '../awsjson/request.ts';
 import type { AdminApi } from './admin.ts';
 import { jsonAnswer } from './json-answer.ts';
 import type { HttpHandler, HttpRequest } from './server.ts';
 
+/** A service of the query protocol. */
+export interface QueryService {
+  readonly name: string;
+  readonly actions: readonly string[];
+  /** The API version that requests to it state, whatever the action. */
+  readonly version?: string;
+  readonly handle: (request: WireRequest) => WireResponse | Promise<WireResponse>;
+}
+
 export interface Routes {
   readonly json: JsonFrontDoor;
-  /** The query protocol (STS). */
-  readonly query: (request: WireRequest) => WireResponse;
+  /** The first of them answers what none of them has. */
+  readonly query: readonly [QueryService, ...QueryService[]];
   readonly admin: AdminApi;
   readonly health: () => object;
+  /** In Prometheus's text format. */
+  readonly metrics: () => Promise<string>;
   /** Told of each request that the API has answered. */
   readonly observe: (handled: Handled, status: number, milliseconds: number) => void;
 }
 
+const METRICS = 'text/plain; version=0.0.4; charset=utf-8';
 const FORM = 'application/x-www-form-urlencoded';
 
-/** One port for everything: health and the admin API by path, AWS JSON by its target header, the query protocol by its form. */
+/** One port for everything: health and the admin API by path, AWS JSON by its target header, the query protocol by its action. */
 export function createRouter(routes: Routes): HttpHandler {
   return async (request) => {
     const path = pathOf(request);
     if (path === '/health' || path === '/_localstack/health') return jsonAnswer(200, routes.health());
+    if (path === '/metrics') return { status: 200, contentType: METRICS, body: await routes.metrics() };
     if (path.startsWith('/_ferrule/')) return routes.admin.handle(request, path);
     const began = performance.now();
     const { response, handled } = isQuery(request)
-      ? { response: routes.query(request), handled: { service: 'STS', operation: 'query' } }
+      ? await answerQuery(routes.query, request)
       : await routes.json.handle(request);
     routes.observe(handled, response.status, performance.now() - began);
-    return { ...response, headers: { ...response.headers, 'x-amzn-RequestId': randomUUID() } };
+    return response;
   };
 }
 
@@ -38,4 +51,19 @@ const pathOf = (request: HttpRequest): string => request.url.split('?', 1)[0] ??
 function isQuery(request: HttpRequest): boolean {
   if (request.headers['x-amz-target'] !== undefined) return false;
   return request.headers['content-type']?.startsWith(FORM) === true || /[?&]Action=/.test(request.url);
+}
+
+/** An action goes to the service that has it, one that nobody has to the service whose version it states. */
+async function answerQuery(
+  services: Routes['query'],
+  request: HttpRequest,
+): Promise<{ response: WireResponse; handled: Handled }> {
+  const parameters = queryParameters(request);
+  const action = parameters.get('Action') ?? '';
+  const version = parameters.get('Version');
+  const having = services.find(({ actions }) => actions.includes(action));
+  const service =
+    having ?? services.find((each) => each.version !== undefined && each.version === version) ?? services[0];
+  const handled = { service: service.name, operation: having ? action : 'unknown' };
+  return { response: await service.handle(request), handled };
 }

@@ -26,22 +26,24 @@ export interface PrincipalState {
   readonly current: Participant | undefined;
   /** Whether a SAK of the current one is in use, or on its way. */
   readonly isWorking: boolean;
+  /** The highest association number that is to be chosen, as long as one up to it has a live peer. */
+  readonly ceiling: number | undefined;
   readonly now: Instant;
 }
 
 export function choosePrincipal(participants: readonly Participant[], state: PrincipalState): PrincipalChoice {
-  const { current, isWorking, now } = state;
+  const { current, isWorking, ceiling, now } = state;
   const live = participants.filter(({ elected }) => elected !== undefined);
-  const best = live.flatMap(({ elected }) => elected ?? []).sort(compareCandidates)[0];
+  const byNewest = live.toSorted((a, b) => b.associationNumber - a.associationNumber);
+  const candidates = preferring(byNewest, (participant) => !isLeaving(participant, now));
+  const best = bestKeyServer(candidates);
   if (best === undefined) return { chooser: undefined, choosesSelf: false, principal: undefined, again: undefined };
   const chooser = best.sci;
-  const byNewest = live.toSorted((a, b) => b.associationNumber - a.associationNumber);
-  // A key that was removed is used only while there is no other.
-  const staying = byNewest.filter(({ leavesAt }) => leavesAt === undefined);
-  const candidates = staying.length > 0 ? staying : byNewest;
   const isOf = (server: KeyServer | undefined): boolean => server?.sci === chooser;
-  const theirs = candidates.filter(({ elected }) => isOf(elected));
-  const eligible = theirs.length > 0 ? theirs : byNewest.filter(({ elected }) => isOf(elected));
+  const eligible = preferring(
+    candidates.filter(({ elected }) => isOf(elected)),
+    ({ associationNumber }) => ceiling === undefined || associationNumber <= ceiling,
+  );
   const result = { chooser, choosesSelf: best.self };
   if (current !== undefined && isWorking && live.includes(current) && candidates.includes(current)) {
     // As follower, only the key server moves us.
@@ -52,6 +54,24 @@ export function choosePrincipal(participants: readonly Participant[], state: Pri
     return { ...result, principal: steady ?? current, again };
   }
   return { ...result, principal: eligible[0], again: undefined };
+}
+
+/** The best of the key servers of those participants: the one that decides for the port. */
+export function bestKeyServer(participants: readonly Participant[]): KeyServer | undefined {
+  return participants.flatMap(({ elected }) => elected ?? []).sort(compareCandidates)[0];
+}
+
+/**
+ * Whether the key was removed, so that it is used and has a say only while there is no other. If it falls silent for it,
+ * the peer goes by it until it takes it for dead, and so do we.
+ */
+function isLeaving({ leavesAt, silentUntil }: Participant, now: Instant): boolean {
+  return leavesAt !== undefined && (silentUntil === undefined || silentUntil <= now);
+}
+
+/** Those that fit, or all of them if none does. */
+function preferring(all: readonly Participant[], fits: (one: Participant) => boolean): readonly Participant[] {
+  return all.some(fits) ? all.filter(fits) : all;
 }
 
 /** When the peers of a participant have been live for long enough to leave a key that works for it. */

@@ -3,9 +3,11 @@ import type { Caller } from '../awsjson/caller.ts';
 import type { WireRequest, WireResponse } from '../awsjson/request.ts';
 import { AwsError } from '../contract/aws-error.ts';
 import { toQueryError } from '../awsjson/query-errors.ts';
-import { element } from './xml.ts';
+import { queryParameters } from '../awsjson/query.ts';
+import { element } from '../awsjson/xml.ts';
 
 const VERSION = '2011-06-15';
+export const STS_ACTIONS: readonly string[] = ['GetCallerIdentity'];
 const NAMESPACE = `xmlns="https://sts.amazonaws.com/doc/${VERSION}/"`;
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
@@ -16,20 +18,13 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 export function handleSts(request: WireRequest, authenticate: Authenticate, requestId = NO_ID): WireResponse {
   try {
     const caller = authenticate(request);
-    const parameters = parametersOf(request);
+    const parameters = queryParameters(request);
     requireGetCallerIdentity(parameters.get('Action'), parameters.get('Version'));
     return answer(200, callerIdentity(caller, requestId));
   } catch (reason) {
     if (!(reason instanceof AwsError)) throw reason;
     return refusal(toQueryError(reason), requestId);
   }
-}
-
-/** A POST has its parameters in the body; a GET, or a POST without a body, in the query string. */
-function parametersOf(request: WireRequest): URLSearchParams {
-  if (request.body.length > 0) return new URLSearchParams(new TextDecoder().decode(request.body));
-  const query = request.url.indexOf('?');
-  return new URLSearchParams(query < 0 ? '' : request.url.slice(query + 1));
 }
 
 function requireGetCallerIdentity(action: string | null, version: string | null): void {

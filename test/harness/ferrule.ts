@@ -1,4 +1,5 @@
 import { DirectConnect } from '@aws-sdk/client-direct-connect';
+import { EC2 } from '@aws-sdk/client-ec2';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { STS } from '@aws-sdk/client-sts';
 import { startServer } from '../../src/app/ferrule.ts';
@@ -11,6 +12,7 @@ export interface TestFerrule {
   readonly directConnect: (account?: string, region?: string) => DirectConnect;
   readonly secretsManager: (account?: string, region?: string) => SecretsManager;
   readonly sts: (account?: string) => STS;
+  readonly ec2: (account?: string, region?: string) => EC2;
   readonly stop: () => Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startFerrule(options: Partial<FerruleOptions> = {}): Promi
     secretsManager: (account = 'test', region = 'us-east-1') =>
       kept(new SecretsManager(configuration(account, region))),
     sts: (account = 'test') => kept(new STS(configuration(account, 'us-east-1'))),
+    ec2: (account = 'test', region = 'us-east-1') => kept(new EC2(configuration(account, region))),
     stop: async () => {
       for (const close of closers) close();
       await running.stop();

@@ -101,6 +101,11 @@ for (const given of CASES) {
       wire.run(20_000);
       assert.deepEqual([keyInUse(wire, 0), keyInUse(wire, 1)], [given.chosen.ckn, given.chosen.ckn]);
       assert.ok(wire.isSecured);
+      for (const station of wire.stations) {
+        const { principal, participants } = station.status(wire.now);
+        assert.equal(principal, given.chosen.ckn);
+        assert.equal(participants.filter(({ standby }) => standby === 'principal').length, 1);
+      }
       const rekeys = wire.station(0).status(wire.now).rekeys;
       wire.run(60_000);
       assert.equal(wire.station(0).status(wire.now).rekeys, rekeys, 'they stay with it');
@@ -165,6 +170,22 @@ for (const priorities of [
     assertNothingLost(wire);
   });
 }
+
+test('removing the key in use hands over first, also to a key of another key server', () => {
+  for (const remover of [0, 1]) {
+    const a = [withPriority(K1, 3), withPriority(K2, 40)];
+    const b = [withPriority(K1, 20), withPriority(K2, 10)];
+    const wire = wireOf({ name: '', a, b, priorities: [16, 16], chosen: K1 }, 12);
+    wire.run(10_000);
+    assert.deepEqual([keyInUse(wire, 0), keyInUse(wire, 1)], [K1.ckn, K1.ckn]);
+    wire.traffic(DATA_INTERVAL, 25_000);
+    wire.station(remover).setKeys([a, b][remover]?.slice(1) ?? [], wire.now);
+    wire.run(26_000);
+    assert.deepEqual([keyInUse(wire, 0), keyInUse(wire, 1)], [K2.ckn, K2.ckn]);
+    assertNothingLost(wire);
+    assertSound(wire);
+  }
+});
 
 test('removing the only key, or one whose successor nobody else has, closes the port at once', () => {
   const wire = new Wire(9, [{ keys: [K1] }, { keys: [K1] }]);

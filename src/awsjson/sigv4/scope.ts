@@ -11,11 +11,11 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The signing name of the service that a request addresses: by its `X-Amz-Target`, or STS, whose query protocol has
- * none. Undefined for a target that is no service of ours.
+ * The signing name of the service that a request addresses: by its `X-Amz-Target`, or the one named, whose query protocol
+ * has none. Undefined for a target that is no service of ours.
  */
-export function addressedService(target: string | undefined): string | undefined {
-  return target === undefined ? 'sts' : SERVICES.get(target.split('.', 1)[0] ?? '');
+export function addressedService(target: string | undefined, queryService: string): string | undefined {
+  return target === undefined ? queryService : SERVICES.get(target.split('.', 1)[0] ?? '');
 }
 
 /** What a credential scope gets wrong, all of it in one message, as on AWS. */

@@ -1,14 +1,14 @@
 import type { AddressFamily, PeerAddresses } from '../model/bgp-peer.ts';
 import type { MaybePromise } from '../ports.ts';
-import { formatIpv4, networkOf, parseIpv4Cidr } from './ipv4.ts';
+import { formatIpv4 } from './ipv4.ts';
 import { formatIpv6 } from './ipv6.ts';
 
 /** 169.254.0.0/16 but for its first and last /24, which are reserved (RFC 3927, 2.1). */
-const FIRST_LINK_LOCAL = networkOf(parseIpv4Cidr('169.254.1.0/30') ?? { address: 0, length: 32 });
+const FIRST_LINK_LOCAL = 0xa9fe_0100;
 /** As many /30 as there are in it. */
 const SLOTS = 16_384 - 2 * 64;
-/** Where instances look for their metadata: not for a router. */
-const METADATA = networkOf(parseIpv4Cidr('169.254.169.254/30') ?? { address: 0, length: 32 });
+/** 169.254.169.252/30, where instances look for their metadata: not for a router. */
+const METADATA = 0xa9fe_a9fc;
 
 /** For documentation (RFC 3849), as in AWS's own samples: these addresses lead nowhere. */
 const IPV6_POOL = 0x2001_0db8_00dc_0000n << 64n;

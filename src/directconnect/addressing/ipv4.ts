@@ -35,7 +35,7 @@ const NOT_PUBLIC = [
   '172.16.0.0/12',
   '192.168.0.0/16',
   '224.0.0.0/3',
-].map((text) => parseIpv4Cidr(text) ?? { address: 0, length: 32 });
+].flatMap((text) => parseIpv4Cidr(text) ?? []);
 
 /** Whether any address of a subnet is not public. */
 export function holdsPrivate(cidr: Ipv4Cidr): boolean {

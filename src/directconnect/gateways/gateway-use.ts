@@ -10,6 +10,7 @@ type Use = (moment: Moment, gatewayId: string) => MaybePromise<string | undefine
 const USES: readonly Use[] = [
   async ({ store }, id) =>
     (await store.virtualInterfaces.countOnGateway(id)) > 0 ? 'Virtual Interfaces are deleted' : undefined,
+  async ({ store }, id) => ((await store.associations.anyOf(id)) ? 'Associations are deleted' : undefined),
 ];
 
 /** Refuses to delete a gateway that something is on. */

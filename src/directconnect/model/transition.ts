@@ -14,6 +14,13 @@ export const TRANSITIONS = {
   peering: { decidedBy: 'service', seconds: 2, means: 'a virtual interface or peer: pending to available (BGP up)' },
   deleting: { decidedBy: 'service', seconds: 2, means: 'a virtual interface or peer: deleting to deleted' },
   deleted: { decidedBy: 'calendar', seconds: 900, means: 'a deleted virtual interface: how long it stays listed' },
+  gatewayAssociating: {
+    decidedBy: 'carrier',
+    seconds: 5,
+    means: 'a gateway association: associating to associated',
+  },
+  gatewayUpdating: { decidedBy: 'service', seconds: 2, means: 'a gateway association: updating to associated' },
+  gatewayDisassociating: { decidedBy: 'service', seconds: 5, means: 'a gateway association: until it is gone' },
   disassociating: { decidedBy: 'service', seconds: 5, means: 'a MACsec key: disassociating to disassociated' },
 } as const satisfies Record<string, TransitionRule>;
 

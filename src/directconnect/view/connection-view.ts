@@ -3,6 +3,8 @@ import type { Connection } from '../model/connection.ts';
 import type { PortState } from '../model/port.ts';
 import { portView } from './port-view.ts';
 import type { PortView } from './port-view.ts';
+import { rateLimiterStatus } from './rate-limiter-status.ts';
+import type { RateLimiterStatus } from './rate-limiter-status.ts';
 import { surroundingsOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -17,6 +19,8 @@ export interface ConnectionView extends PortView {
   readonly vlan?: number;
   readonly partnerName?: string;
   readonly partnerInterconnectMacSecCapable?: boolean;
+  /** Of a dedicated connection that is not in a LAG. */
+  readonly rateLimiterStatus?: RateLimiterStatus;
 }
 
 export function connectionView(
@@ -31,6 +35,9 @@ export function connectionView(
     connectionName: connection.name,
     connectionState: state,
     ...portView(connection, around),
+    ...(connection.kind === 'dedicated' && connection.lagId === undefined
+      ? { rateLimiterStatus: rateLimiterStatus(around.rateLimits.get(connection.id)) }
+      : {}),
     ...(hosted === undefined
       ? {}
       : {

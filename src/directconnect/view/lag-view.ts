@@ -9,6 +9,8 @@ import { connectionView } from './connection-view.ts';
 import type { ConnectionView } from './connection-view.ts';
 import { macSecKeyView } from './mac-sec-key-view.ts';
 import type { MacSecKeyView } from './mac-sec-key-view.ts';
+import { rateLimiterStatus } from './rate-limiter-status.ts';
+import type { RateLimiterStatus } from './rate-limiter-status.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 export interface LagView {
@@ -33,6 +35,7 @@ export interface LagView {
   readonly macSecCapable: boolean;
   readonly encryptionMode: string;
   readonly macSecKeys: readonly MacSecKeyView[];
+  readonly rateLimiterStatus: RateLimiterStatus;
 }
 
 /** LAGs as the caller sees them, each with its members. */
@@ -73,6 +76,7 @@ export async function viewsOfLagsWith(
       macSecCapable: lag.macSecCapable,
       encryptionMode: lag.encryptionMode,
       macSecKeys: (around.keys.get(lag.id) ?? []).map(macSecKeyView),
+      rateLimiterStatus: rateLimiterStatus(around.rateLimits.get(lag.id)),
     };
   });
 }

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly tags: ReadonlyMap<string, readonly Tag[]>;
   /** Of hosted connections: which parents can do MACsec. */
   readonly macSecParents: ReadonlySet<string>;
+  /** Of the virtual interfaces that have one, by the connection or LAG that carries them. */
+  readonly rateLimits: ReadonlyMap<string, readonly string[]>;
   readonly isEncrypted: (connectionId: string) => boolean;
 }
 
@@ -36,8 +38,14 @@ export async function surroundingsOf(
     keys: groupBy(await store.macSecKeys.ofAll(owners), (key) => key.ownerId),
     tags: await store.tags.ofAll([...ports.map((port) => port.id), ...lags.map((lag) => lag.id)], call.caller.account),
     macSecParents: await macSecParents(call, unique(ports.map((port) => port.hosted?.parentId))),
+    rateLimits: await rateLimits(call, [...ports.map((port) => port.id), ...lags.map((lag) => lag.id)]),
     isEncrypted: (id) => call.ports.isEncrypted(id),
   };
+}
+
+async function rateLimits(call: Call, parentIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const limiters = groupBy(await call.store.virtualInterfaces.rateLimitsOn(parentIds), ({ parentId }) => parentId);
+  return new Map([...limiters].map(([id, ofParent]) => [id, ofParent.map(({ rateLimit }) => rateLimit)]));
 }
 
 async function macSecParents(call: Call, ids: readonly string[]): Promise<ReadonlySet<string>> {

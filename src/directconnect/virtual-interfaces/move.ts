@@ -30,7 +30,7 @@ export async function refuseTakenAddresses(
   peers: readonly BgpPeer[],
   parent: Parent,
 ): Promise<void> {
-  for (const peer of peers) {
+  for (const peer of peers.filter(isThere)) {
     for (const [host, address] of [
       [peer.amazonHost, amazonAddress(peer)],
       [peer.customerHost, customerAddress(peer)],

@@ -34,6 +34,12 @@ interface VirtualInterfaceInput extends PeerInput, TargetInput {
   readonly tags?: Parameters<typeof checkedTags>[0];
 }
 
+const TITLE: Readonly<Record<VirtualInterfaceType, string>> = {
+  private: 'Private',
+  public: 'Public',
+  transit: 'Transit',
+};
+
 /** Makes a virtual interface of the caller's own on the caller's connection or LAG. */
 export async function createVirtualInterface(
   call: Call,
@@ -76,6 +82,7 @@ async function provision(
   { account, target, begin }: Ownership,
 ): Promise<VirtualInterfaceView> {
   const tags = checkedTags(input.tags);
+  const member = `new${TITLE[type]}VirtualInterface${begin ? '' : 'Allocation'}`;
   const vif: VirtualInterface = {
     id: call.ids.virtualInterface(),
     type,
@@ -85,8 +92,8 @@ async function provision(
     parentId: parent.id,
     location: parent.location,
     device: parent.device,
-    name: required('virtualInterfaceName', input.virtualInterfaceName),
-    vlan: required('vlan', input.vlan),
+    name: required(`${member}.virtualInterfaceName`, input.virtualInterfaceName),
+    vlan: required(`${member}.vlan`, input.vlan),
     mtu: checkedMtu(type, input.mtu),
     target,
     siteLink: input.enableSiteLink ?? false,

@@ -2,7 +2,6 @@ import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
 import { claimVirtualGateway } from '../gateways/ec2-gateway.ts';
 import { ownGateway } from '../gateways/gateway-lookup.ts';
-import { DEFAULT_EC2_GATEWAY_ASN } from '../model/ec2-gateway.ts';
 import { NO_TARGET } from '../model/virtual-interface.ts';
 import type { Target, VirtualInterfaceType } from '../model/virtual-interface.ts';
 import { checkGatewayPlace } from './quota.ts';
@@ -32,8 +31,9 @@ export async function targetOf(call: Call, type: VirtualInterfaceType, input: Ta
     await checkGatewayPlace(call, target);
     return target;
   }
-  if (virtualGatewayId !== undefined) await claimVirtualGateway(call, virtualGatewayId);
-  return { virtualGatewayId, gatewayId: undefined, amazonSideAsn: DEFAULT_EC2_GATEWAY_ASN };
+  if (virtualGatewayId === undefined) return NO_TARGET;
+  const amazonSideAsn = await claimVirtualGateway(call, virtualGatewayId);
+  return { virtualGatewayId, gatewayId: undefined, amazonSideAsn };
 }
 
 /** SiteLink joins what leads to one Direct Connect gateway, and is not offered in China and GovCloud. */

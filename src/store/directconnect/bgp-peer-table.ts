@@ -6,6 +6,9 @@ import { flag, integer, octets, optionalInteger, orNull, text, word } from '../r
 import { allIn } from '../sql.ts';
 import type { Row, Sql } from '../sql.ts';
 
+/** In the words of the partial indexes: what is leaving has given its addresses back. */
+const ON_PARENT = "SELECT id FROM bgp_peer WHERE parent_id = ? AND state <> 'deleting'";
+
 /** BGP peers, each with its key sealed. */
 export class BgpPeerTable implements BgpPeerStore {
   readonly #sql: Sql;
@@ -40,16 +43,8 @@ export class BgpPeerTable implements BgpPeerStore {
 
   async usesAddress(parentId: string, host: string): Promise<boolean> {
     const row =
-      (await this.#sql.get(
-        'SELECT id FROM bgp_peer WHERE parent_id = ? AND amazon_host = ? LIMIT 1',
-        parentId,
-        host,
-      )) ??
-      (await this.#sql.get(
-        'SELECT id FROM bgp_peer WHERE parent_id = ? AND customer_host = ? LIMIT 1',
-        parentId,
-        host,
-      ));
+      (await this.#sql.get(`${ON_PARENT} AND amazon_host = ? LIMIT 1`, parentId, host)) ??
+      (await this.#sql.get(`${ON_PARENT} AND customer_host = ? LIMIT 1`, parentId, host));
     return row !== undefined;
   }
 

@@ -124,6 +124,15 @@ export class VirtualInterfaceTable implements VirtualInterfaceStore {
     return row ? integer(row, 'count') : 0;
   }
 
+  async anyOnGateway(gatewayId: string, type: VirtualInterfaceType): Promise<boolean> {
+    const row = await this.#sql.get(
+      `SELECT id FROM virtual_interface WHERE gateway_id = ? AND type = ? AND ${PRESENT} LIMIT 1`,
+      gatewayId,
+      type,
+    );
+    return row !== undefined;
+  }
+
   async add(vif: VirtualInterface): Promise<void> {
     await this.#sql.run(INSERT, ...valuesOf(vif), vif.id);
   }

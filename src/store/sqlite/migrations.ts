@@ -221,8 +221,8 @@ const MIGRATIONS: readonly string[] = [
     due_at INTEGER
   );
   CREATE INDEX bgp_peer_virtual_interface ON bgp_peer (virtual_interface_id, seq);
-  CREATE INDEX bgp_peer_amazon_host ON bgp_peer (parent_id, amazon_host);
-  CREATE INDEX bgp_peer_customer_host ON bgp_peer (parent_id, customer_host);
+  CREATE INDEX bgp_peer_amazon_host ON bgp_peer (parent_id, amazon_host) WHERE state <> 'deleting';
+  CREATE INDEX bgp_peer_customer_host ON bgp_peer (parent_id, customer_host) WHERE state <> 'deleting';
   CREATE INDEX bgp_peer_due ON bgp_peer (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX bgp_peer_held ON bgp_peer (seq) WHERE wait IS NOT NULL AND due_at IS NULL;
 
@@ -252,6 +252,58 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (account, name)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE taken_interface (name TEXT PRIMARY KEY, undo TEXT NOT NULL) WITHOUT ROWID;
+  `,
+  `
+  CREATE INDEX ec2_gateway_place ON ec2_gateway (account, region, id);
+
+  CREATE TABLE gateway_association (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    gateway_id TEXT NOT NULL,
+    gateway_account TEXT NOT NULL,
+    associated_id TEXT NOT NULL,
+    associated_type TEXT NOT NULL CHECK (associated_type IN ('virtualPrivateGateway', 'transitGateway')),
+    associated_account TEXT NOT NULL,
+    associated_region TEXT NOT NULL,
+    allowed_prefixes TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('associating', 'associated', 'updating', 'disassociating')),
+    due_at INTEGER,
+    created_at INTEGER NOT NULL
+  );
+  CREATE UNIQUE INDEX gateway_association_pair ON gateway_association (gateway_id, associated_id);
+  CREATE INDEX gateway_association_gateway ON gateway_association (gateway_id, seq);
+  CREATE INDEX gateway_association_associated ON gateway_association (associated_id, seq);
+  CREATE INDEX gateway_association_gateway_account ON gateway_association (gateway_account, seq);
+  CREATE INDEX gateway_association_associated_account ON gateway_association (associated_account, seq)
+    WHERE associated_account <> gateway_account;
+  CREATE INDEX gateway_association_due ON gateway_association (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX gateway_association_held ON gateway_association (seq) WHERE state = 'associating' AND due_at IS NULL;
+
+  CREATE TABLE gateway_proposal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    gateway_id TEXT NOT NULL,
+    gateway_account TEXT NOT NULL,
+    associated_id TEXT NOT NULL,
+    associated_type TEXT NOT NULL CHECK (associated_type IN ('virtualPrivateGateway', 'transitGateway')),
+    associated_account TEXT NOT NULL,
+    associated_region TEXT NOT NULL,
+    requested_prefixes TEXT NOT NULL,
+    association_id TEXT,
+    due_at INTEGER,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX gateway_proposal_gateway ON gateway_proposal (gateway_id, seq);
+  CREATE INDEX gateway_proposal_pair ON gateway_proposal (gateway_id, associated_id, seq);
+  CREATE INDEX gateway_proposal_associated ON gateway_proposal (associated_id, seq);
+  CREATE INDEX gateway_proposal_gateway_account ON gateway_proposal (gateway_account, seq);
+  CREATE INDEX gateway_proposal_associated_account ON gateway_proposal (associated_account, seq)
+    WHERE associated_account <> gateway_account;
+  CREATE INDEX gateway_proposal_association ON gateway_proposal (association_id) WHERE association_id IS NOT NULL;
+  CREATE INDEX gateway_proposal_due ON gateway_proposal (due_at) WHERE due_at IS NOT NULL;
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
@@ -264,13 +316,22 @@ export function migrate(database: SqliteDatabase): void {
   }
   if (version === MIGRATIONS.length) return;
   const missing = MIGRATIONS.slice(version).join('\n');
-  database.script(`BEGIN IMMEDIATE; ${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+  database.script('BEGIN IMMEDIATE');
+  try {
+    database.script(`${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+  } catch (fault) {
+    database.script('ROLLBACK');
+    throw fault;
+  }
 }
 
-/** Empties every table but `meta`, which belongs to the database rather than to what is in it. */
+/**
+ * Empties every table but `meta`, which belongs to the database rather than to what is in it, and `taken_interface`,
+ * which is about this machine.
+ */
 export function eraseAll(database: SqliteDatabase): void {
   const tables = database.all(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence') AND name NOT LIKE 'sqlite_%'",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence', 'taken_interface') AND name NOT LIKE 'sqlite_%'",
   );
   for (const table of tables) database.run(`DELETE FROM "${String(table['name'])}"`);
 }

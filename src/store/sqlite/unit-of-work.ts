@@ -66,6 +66,7 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
   async #commit(batch: readonly Unit<Tables>[]): Promise<void> {
     const settle: (() => void)[] = [];
     try {
+      this.#rollBack();
       this.#database.run('BEGIN IMMEDIATE');
       for (const unit of batch) settle.push(await this.#runUnit(unit));
       this.#database.run('COMMIT');
@@ -92,7 +93,12 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
     }
   }
 
+  /** Ends a transaction that cannot be kept. Where even that fails, the next batch tries again before it begins. */
   #rollBack(): void {
-    if (this.#database.inTransaction) this.#database.run('ROLLBACK');
+    try {
+      if (this.#database.inTransaction) this.#database.run('ROLLBACK');
+    } catch {
+      // Nothing of it is acknowledged, and SQLite keeps nothing of it.
+    }
   }
 }

@@ -1,53 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Row, Sql, SqlValue } from '../../../src/store/sql.ts';
 import { Confidential } from '../../../src/crypto/confidential.ts';
 import { MasterKeySeal } from '../../../src/crypto/node/at-rest.ts';
 import { secretsManagerTables } from '../../../src/store/secretsmanager/tables.ts';
-import { SqliteDatabase } from '../../../src/store/sqlite/database.ts';
-import { migrate } from '../../../src/store/sqlite/migrations.ts';
 import { stringValue } from '../../../src/secretsmanager/model/secret-value.ts';
+import { PlanningDatabase } from '../../harness/planning-database.ts';
 
 const ARN = 'arn:aws:secretsmanager:r:1:secret:n-AbCdEf';
 
-/** A database that notes how SQLite would carry out each statement that it is asked for. */
-class Planning implements Sql {
-  readonly plans = new Map<string, string>();
-  readonly #database = new SqliteDatabase(':memory:');
-
-  constructor() {
-    migrate(this.#database);
-  }
-
-  all(text: string, ...values: readonly SqlValue[]): readonly Row[] {
-    this.#note(text, values);
-    return this.#database.all(text, ...values);
-  }
-
-  get(text: string, ...values: readonly SqlValue[]): Row | undefined {
-    this.#note(text, values);
-    return this.#database.get(text, ...values);
-  }
-
-  insert(text: string, ...values: readonly SqlValue[]): number {
-    this.#note(text, values);
-    return this.#database.insert(text, ...values);
-  }
-
-  run(text: string, ...values: readonly SqlValue[]): number {
-    this.#note(text, values);
-    return this.#database.run(text, ...values);
-  }
-
-  #note(text: string, values: readonly SqlValue[]): void {
-    const steps = this.#database.all(`EXPLAIN QUERY PLAN ${text}`, ...values);
-    this.plans.set(text, steps.map((step) => String(step['detail'])).join('; '));
-  }
-}
-
 describe('the tables of Secrets Manager', () => {
   it('reach every row by an index, and sort nothing', async () => {
-    const sql = new Planning();
+    const sql = new PlanningDatabase();
     const seal = new MasterKeySeal(new Confidential('master key', new Uint8Array(32)));
     const { secrets, versions, tags } = secretsManagerTables(sql, seal);
     const place = { account: '1', region: 'r' };
@@ -70,9 +33,9 @@ describe('the tables of Secrets Manager', () => {
     await versions.save(version);
     await versions.valueOf(version);
     await versions.prune(ARN, 1, 1);
-    await versions.stagedOfAll([ARN, ARN.replace(':n-', ':m-')]);
+    await versions.stagedOfAll([ARN, ARN.replace('secret:n', 'secret:m')]);
     await tags.of(ARN);
-    await tags.ofAll([ARN, ARN.replace(':n-', ':m-')]);
+    await tags.ofAll([ARN, ARN.replace('secret:n', 'secret:m')]);
     await tags.remove(ARN, ['k']);
     await secrets.remove(ARN);
     for (const [text, plan] of sql.plans) {
@@ -85,7 +48,7 @@ describe('the tables of Secrets Manager', () => {
   });
 
   it('read the labelled versions by an index of their own', async () => {
-    const sql = new Planning();
+    const sql = new PlanningDatabase();
     const seal = new MasterKeySeal(new Confidential('master key', new Uint8Array(32)));
     const { versions } = secretsManagerTables(sql, seal);
     await versions.staged(ARN);
