@@ -1,5 +1,4 @@
 import { createAuthenticate } from '../awsjson/create-authenticate.ts';
-import { readCredentialsFile } from '../awsjson/credentials-file.ts';
 import type { CredentialsFile } from '../awsjson/credentials-file.ts';
 import { JsonFrontDoor } from '../awsjson/front-door.ts';
 import { nodeCrypto } from '../crypto/node/node-crypto.ts';
@@ -38,9 +37,8 @@ const NO_CREDENTIALS: CredentialsFile = { credentials: new Map(), warnings: [] }
 export async function startServer(options: FerruleOptions): Promise<RunningServer> {
   refuseOpenDoor(options);
   const log = createLog(options.logLevel);
-  const { credentials, warnings } =
-    options.credentialsFile === undefined ? NO_CREDENTIALS : readCredentialsFile(options.credentialsFile);
-  for (const warning of warnings) log.warn(warning);
+  const { credentials, warnings } = await credentialsOf(options);
+  for (const warning of warnings) log.warn({}, warning);
   const events = new PortEventLog(options.now);
   const fleet = new PortFleet({
     crypto: nodeCrypto,
@@ -95,7 +93,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
       counts.add(handled, milliseconds);
       const { fault, ...named } = handled;
       if (fault !== undefined) log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
-      else if (log.isLevelEnabled('info'))
+      else if (log.isEnabled('info'))
         log.info({ ...named, status, milliseconds: Math.round(milliseconds * 1000) / 1000 });
     },
   });
@@ -118,6 +116,12 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     await store.work.close();
     throw fault;
   }
+}
+
+async function credentialsOf({ credentialsFile }: FerruleOptions): Promise<CredentialsFile> {
+  if (credentialsFile === undefined) return NO_CREDENTIALS;
+  const { readCredentialsFile } = await import('../awsjson/credentials-file.ts');
+  return readCredentialsFile(credentialsFile);
 }
 
 /** Without verified requests everybody who reaches the port is everybody: so only this machine may. */
