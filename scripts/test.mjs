@@ -22,7 +22,13 @@ if (files.length === 0) {
   console.error(`no compiled test under ${root} fits: ${words.join(' ')}`);
   process.exit(1);
 }
-const options = ['--enable-source-maps', '--test', `--test-concurrency=${availableParallelism()}`];
+// A test that hangs is a failure after five minutes, not a run that never ends.
+const options = [
+  '--enable-source-maps',
+  '--test',
+  '--test-timeout=300000',
+  `--test-concurrency=${availableParallelism()}`,
+];
 if (process.stdout.isTTY || process.env.CI) options.push('--test-reporter=spec');
 spawn(process.execPath, [...options, ...files], {
   stdio: 'inherit',

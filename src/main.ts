@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { version } from './app/version.ts';
 import { runApprove } from './cli/approve.ts';
+import type { ExplainFlags } from './cli/capture.ts';
 import { runEnv } from './cli/env.ts';
 import { keygen } from './cli/keygen.ts';
 import { addEventCommand, addPortCommands, addRouterCommands } from './cli/port-commands.ts';
@@ -66,6 +67,24 @@ program
   .option('--json', 'as JSON')
   .action((flags: { json?: boolean }) => {
     process.stdout.write(`${keygen(flags.json ?? false)}\n`);
+  });
+
+const capture = program.command('capture').description('captures of MACsec links, of whichever make the ends are');
+
+capture
+  .command('explain')
+  .description('what happened on a MACsec link, and why it is not secured or carries no data; opens its frames')
+  .argument('<file>', 'a pcap or pcapng file of any size, or - for standard input')
+  .option(
+    '--keys <file>',
+    'lines "CKN CAK" or "sak AN KEY [SALT SCI=SSCI ...]"; or $FERRULE_CAPTURE_KEYS, or asked for',
+  )
+  .option('--decrypt <file>', 'write the opened frames, and the clear ones, as a pcapng file')
+  .option('--json', 'as JSON')
+  .action(async (file: string, flags: ExplainFlags) => {
+    // MACsec is loaded when it is asked for: the other commands start without.
+    const { runCaptureExplain } = await import('./cli/capture.ts');
+    await runCaptureExplain(file, flags);
   });
 
 try {

@@ -1,5 +1,4 @@
 import { createAuthenticate } from '../awsjson/create-authenticate.ts';
-import { readCredentialsFile } from '../awsjson/credentials-file.ts';
 import type { CredentialsFile } from '../awsjson/credentials-file.ts';
 import { JsonFrontDoor } from '../awsjson/front-door.ts';
 import { nodeCrypto } from '../crypto/node/node-crypto.ts';
@@ -14,7 +13,8 @@ import { handleSts, STS_ACTIONS } from '../sts/handle-sts.ts';
 import { createAdminApi } from './admin-api.ts';
 import { gatewayKnowledge } from './gateway-knowledge.ts';
 import { createLog } from './log.ts';
-import { openLinks } from './open-links.ts';
+import { RequestCounts, renderMetrics } from './metrics.ts';
+import { LinkOpener } from './open-links.ts';
 import type { FerruleOptions } from './options.ts';
 import { portRoutes } from './port-admin.ts';
 import { PortKeeper } from './port-keeper.ts';
@@ -37,22 +37,26 @@ const NO_CREDENTIALS: CredentialsFile = { credentials: new Map(), warnings: [] }
 export async function startServer(options: FerruleOptions): Promise<RunningServer> {
   refuseOpenDoor(options);
   const log = createLog(options.logLevel);
-  const { credentials, warnings } =
-    options.credentialsFile === undefined ? NO_CREDENTIALS : readCredentialsFile(options.credentialsFile);
-  for (const warning of warnings) log.warn(warning);
+  const { credentials, warnings } = await credentialsOf(options);
+  for (const warning of warnings) log.warn({}, warning);
   const events = new PortEventLog(options.now);
   const fleet = new PortFleet({
     crypto: nodeCrypto,
     clock: systemClock,
     events,
-    openLinks,
+    openLinks: (far) => links.open(far),
     onReport: ({ connectionId }) => keeper.touch(connectionId),
   });
   const store = openStore(options.dataDirectory, options.masterKey, (id) => keeper.touch(id));
   const services = createServices(options, store.work, fleet);
+  const links = new LinkOpener(services.inUnit);
   const keeper = new PortKeeper(services.inUnit, fleet, (fault) =>
     log.error({ err: fault }, 'a port could not be brought in line'),
   );
+  const erase = async (): Promise<void> => {
+    await store.erase();
+    await keeper.renew();
+  };
   const gateways = gatewayKnowledge(services.inUnit);
   const authenticate = createAuthenticate({
     mode: options.auth,
@@ -60,6 +64,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     defaultRegion: options.region,
     now: options.now,
   });
+  const counts = new RequestCounts();
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
     query: [
@@ -71,17 +76,25 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
         handle: (request) => handleEc2(request, authenticate, gateways),
       },
     ],
-    admin: createAdminApi(options, services, store, portRoutes({ inUnit: services.inUnit, fleet, keeper, events })),
+    admin: createAdminApi(
+      options,
+      services,
+      { ...store, erase },
+      portRoutes({ inUnit: services.inUnit, fleet, keeper, events }),
+    ),
     health: () => ({
       status: 'running',
       version,
       edition: 'ferrule',
       services: { directconnect: 'running', secretsmanager: 'running', sts: 'running', ec2: 'running' },
     }),
+    metrics: () => renderMetrics(counts, fleet),
     observe: (handled, status, milliseconds) => {
+      counts.add(handled, milliseconds);
       const { fault, ...named } = handled;
-      if (fault === undefined) log.info({ ...named, status, milliseconds: Math.round(milliseconds * 1000) / 1000 });
-      else log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
+      if (fault !== undefined) log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
+      else if (log.isEnabled('info'))
+        log.info({ ...named, status, milliseconds: Math.round(milliseconds * 1000) / 1000 });
     },
   });
   const server = new HttpServer(router, options.tls, (fault) =>
@@ -89,6 +102,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   );
   try {
     const url = await server.listen(options);
+    await links.recover((fault) => log.error({ err: fault }, 'an interface could not be given back'));
     await keeper.begin();
     return {
       url,
@@ -102,6 +116,12 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     await store.work.close();
     throw fault;
   }
+}
+
+async function credentialsOf({ credentialsFile }: FerruleOptions): Promise<CredentialsFile> {
+  if (credentialsFile === undefined) return NO_CREDENTIALS;
+  const { readCredentialsFile } = await import('../awsjson/credentials-file.ts');
+  return readCredentialsFile(credentialsFile);
 }
 
 /** Without verified requests everybody who reaches the port is everybody: so only this machine may. */

@@ -1,20 +1,67 @@
 import type { AttachedRouter } from '../fleet/desired-port.ts';
 import type { PortLinks } from '../fleet/fleet-parameters.ts';
+import type { AttachmentUndo } from '../port/link/attach-interface.ts';
 import type { Link } from '../port/link/link.ts';
-import { parseUdpAddresses } from '../port/link/udp-addresses.ts';
+import { parseCore, parseWire } from '../port/link/link-description.ts';
+import type { LinkDescription } from '../port/link/link-description.ts';
+import type { InUnit } from './services.ts';
 
 /**
- * Opens what a port is attached to: `udp:LOCALHOST:PORT,REMOTEHOST:PORT`.
- * @throws LinkRefusal that says what is wrong and what would be right
+ * Opens what ports are attached to. An interface is taken from this machine's own stack, and how it was is stored before
+ * anything is changed: so it is given back when the port is detached, and also when the process did not live to do it.
  */
-export async function openLinks({ wire }: AttachedRouter): Promise<PortLinks> {
-  return { wire: await openLink(wire) };
+export class LinkOpener {
+  readonly #inUnit: InUnit;
+
+  constructor(inUnit: InUnit) {
+    this.#inUnit = inUnit;
+  }
+
+  /** @throws LinkRefusal that says what is wrong and what would be right */
+  async open({ wire, core }: AttachedRouter): Promise<PortLinks> {
+    const descriptions = describeLinks({ wire, core });
+    const opened = await this.#open(descriptions.wire);
+    try {
+      return { wire: opened, core: descriptions.core && (await this.#open(descriptions.core)) };
+    } catch (fault) {
+      await opened.close();
+      throw fault;
+    }
+  }
+
+  /** Gives back what an earlier process took and could not give back; `onFault` is told what is still taken. */
+  async recover(onFault: (fault: unknown) => void): Promise<void> {
+    const undos = await this.#inUnit(async ({ ports }) => ports.undos());
+    if (undos.length === 0) return;
+    const { undoAttachment } = await import('../port/link/attach-interface.ts');
+    for (const undo of undos) {
+      try {
+        await undoAttachment(undo);
+        await this.#forget(undo);
+      } catch (fault) {
+        onFault(fault);
+      }
+    }
+  }
+
+  // Loaded when the first port is attached: most servers never need a socket for frames.
+  async #open(description: LinkDescription): Promise<Link> {
+    const { openLink } = await import('../port/link/open-link.ts');
+    return openLink(description, {
+      remember: (undo) => this.#inUnit(async ({ ports }) => ports.putUndo(undo)),
+      forget: (undo) => this.#forget(undo),
+    });
+  }
+
+  #forget({ name }: AttachmentUndo): Promise<void> {
+    return this.#inUnit(async ({ ports }) => ports.removeUndo(name));
+  }
 }
 
-// Loaded when the first port is attached: most servers never need a socket for frames.
-async function openLink(description: string): Promise<Link> {
-  const [, kind, rest = ''] = /^([a-z]+):(.*)$/.exec(description) ?? [];
-  if (kind !== 'udp') throw new Error(`${description} is no wire: write udp:LOCALHOST:PORT,REMOTEHOST:PORT`);
-  const { openUdpLink } = await import('../port/link/udp.ts');
-  return openUdpLink(parseUdpAddresses(rest));
+/** What the two sides of an attachment are. @throws LinkRefusal that says what would be right */
+export function describeLinks({ wire, core }: Pick<AttachedRouter, 'wire' | 'core'>): {
+  readonly wire: LinkDescription;
+  readonly core: LinkDescription | undefined;
+} {
+  return { wire: parseWire(wire), core: core === undefined ? undefined : parseCore(core) };
 }

@@ -2,13 +2,15 @@ import { AwsError } from '../contract/aws-error.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import { Confidential } from '../crypto/confidential.ts';
 import type { PortFleet } from '../fleet/fleet.ts';
-import type { PortRecord } from '../fleet/port-record.ts';
+import type { PortRecord, PortStore } from '../fleet/port-record.ts';
 import { portView } from '../fleet/port-view.ts';
 import type { AdminRoutes, Json } from '../http/admin.ts';
 import { parseCkn } from '../mka/ckn.ts';
 import type { PortEventLog } from '../port/event-log.ts';
 import { NO_FAULTS } from '../router/faults.ts';
 import type { RouterFaults } from '../router/faults.ts';
+import { LinkRefusal } from '../port/link/link-refusal.ts';
+import { describeLinks } from './open-links.ts';
 import { newRecord } from './port-keeper.ts';
 import type { PortKeeper } from './port-keeper.ts';
 import type { InUnit } from './services.ts';
@@ -23,14 +25,18 @@ interface Ports {
 /** The part of the admin API that is about ports: how they are, what they are attached to, and the built-in routers. */
 export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoutes {
   /** Changes what is kept of a port, and brings the port in line before it answers. */
-  const change = async (id: unknown, edit: (record: PortRecord) => PortRecord): Promise<object> => {
+  const change = async (
+    id: unknown,
+    edit: (record: PortRecord, ports: PortStore) => PortRecord | Promise<PortRecord>,
+  ): Promise<object> => {
     const connectionId = await inUnit(async (unit) => {
       const connection = typeof id === 'string' ? await unit.moment.store.connections.find(id) : undefined;
       if (!connection) throw refused(404, `There is no connection or interconnect with ID ${String(id)}.`);
       if (!connection.macSecCapable || connection.kind === 'hosted') {
         throw refused(400, `${connection.id} has no MACsec port: it is not MACsec capable.`);
       }
-      await unit.ports.put(edit((await unit.ports.find(connection.id)) ?? (await newRecord(unit, connection.id))));
+      const record = (await unit.ports.find(connection.id)) ?? (await newRecord(unit, connection.id));
+      await unit.ports.put(await edit(record, unit.ports));
       return connection.id;
     });
     keeper.touch(connectionId);
@@ -68,12 +74,8 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     }),
     'GET /_ferrule/ports/:id': ({ id }) => show(String(id)),
     'POST /_ferrule/ports/:id/attach': ({ id, wire, core }) => {
-      if (typeof wire !== 'string')
-        throw refused(400, 'wire must say what to attach to: udp:LOCALHOST:PORT,REMOTEHOST:PORT or interface:NAME.');
-      return change(id, (record) => ({
-        ...record,
-        attachment: { wire, core: typeof core === 'string' ? core : undefined },
-      }));
+      const attachment = attachmentOf(wire, core);
+      return change(id, (record) => ({ ...record, attachment }));
     },
     'POST /_ferrule/ports/:id/detach': ({ id }) => change(id, (record) => ({ ...record, attachment: undefined })),
     'POST /_ferrule/ports/:id/router': ({ id, follows, plugged, faults }) =>
@@ -92,20 +94,34 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       const cak = typeof digits === 'string' ? decodeHex(digits) : undefined;
       if (!ckn) throw refused(400, 'ckn must be 2 to 64 hexadecimal digits, two for each octet.');
       if (cak?.length !== 16 && cak?.length !== 32) throw refused(400, 'cak must be 32 or 64 hexadecimal digits.');
-      await inUnit(({ ports }) =>
-        Promise.resolve(ports.putRouterKey(String(id), { ckn, cak: new Confidential('CAK', cak) })),
-      );
-      return change(id, (record) => ({ ...record, routerFollows: false }));
+      return change(id, async (record, ports) => {
+        await ports.putRouterKey(record.connectionId, { ckn, cak: new Confidential('CAK', cak) });
+        return { ...record, routerFollows: false };
+      });
     },
-    'DELETE /_ferrule/ports/:id/router/keys/:ckn': async ({ id, ckn }) => {
-      const removed = await inUnit(({ ports }) =>
-        Promise.resolve(ports.removeRouterKey(String(id), String(ckn).toLowerCase())),
-      );
-      if (!removed) throw refused(404, `The router of ${String(id)} has no key with CKN ${String(ckn)}.`);
-      return change(id, (record) => record);
-    },
+    'DELETE /_ferrule/ports/:id/router/keys/:ckn': ({ id, ckn }) =>
+      change(id, async (record, ports) => {
+        const removed = await ports.removeRouterKey(record.connectionId, String(ckn).toLowerCase());
+        if (!removed) throw refused(404, `The router of ${record.connectionId} has no key with CKN ${String(ckn)}.`);
+        return record;
+      }),
     'GET /_ferrule/events': ({ after }) => Promise.resolve({ events: events.after(Number(after ?? 0)) }),
+    'GET /_ferrule/events/stream': ({ after }) => Promise.resolve(events.follow(Number(after ?? 0))),
   };
+}
+
+/** What cannot be a link is refused before it is kept: a port that has none would try for ever. */
+function attachmentOf(wire: unknown, core: unknown): NonNullable<PortRecord['attachment']> {
+  if (typeof wire !== 'string')
+    throw refused(400, 'wire must say what to attach to: udp:LOCALHOST:PORT,REMOTEHOST:PORT or interface:NAME.');
+  const attachment = { wire, core: typeof core === 'string' ? core : undefined };
+  try {
+    describeLinks(attachment);
+  } catch (fault) {
+    if (fault instanceof LinkRefusal) throw refused(400, `${fault.message}.`);
+    throw fault;
+  }
+  return attachment;
 }
 
 function faultsOf(given: unknown): RouterFaults {

@@ -67,6 +67,12 @@ export class PortKeeper {
     await this.#fleet.close();
   }
 
+  /** Brings every port in line that is there: what was desired of it may be gone. */
+  renew(): Promise<void> {
+    for (const id of this.#fleet.connectionIds) this.touch(id);
+    return this.settle();
+  }
+
   /** Why the port of this connection is not there, if it should be. */
   faultOf(connectionId: string): string | undefined {
     return this.#faults.get(connectionId);
@@ -152,7 +158,7 @@ export class PortKeeper {
     const record = await unit.ports.find(connection.id);
     if (keys.length === 0 && mode !== 'must_encrypt' && record?.attachment === undefined) return undefined;
     const { address, ...kept } = record ?? (await newRecord(unit, connection.id));
-    return { speed, mode, keys, address, far: await farEnd(unit, { address, ...kept }) };
+    return { speed, mode, lagId: lag?.id, keys, address, far: await farEnd(unit, { address, ...kept }) };
   }
 
   async #keys({ moment: { store } }: Unit, ownerId: string): Promise<readonly AssociatedKey[]> {

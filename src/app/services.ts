@@ -59,8 +59,10 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
       const now = options.now();
       const moment: Moment = { now, store: tables.directconnect, due };
       const secretsWork: SecretsWork = { now, store: tables.secretsmanager, random };
-      await settle(moment);
-      await settleSecrets(tables.secretsmanager, now);
+      if (await tables.isDue(now)) {
+        await settle(moment);
+        await settleSecrets(tables.secretsmanager, now);
+      }
       return act({
         moment,
         ports: tables.ports,

@@ -21,6 +21,7 @@ import { PortTable } from '../store/port/port-table.ts';
 import { VirtualInterfaceTable } from '../store/directconnect/virtual-interface-table.ts';
 import { secretsManagerTables } from '../store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../store/sqlite/database.ts';
+import { dueProbe } from '../store/sqlite/due-probe.ts';
 import { eraseAll, migrate } from '../store/sqlite/migrations.ts';
 import { SqliteUnitOfWork } from '../store/sqlite/unit-of-work.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -32,7 +33,11 @@ export interface Tables {
   readonly directconnect: Store;
   readonly secretsmanager: SecretsStore;
   readonly ports: PortStore;
+  /** Whether anything is due in any of them. */
+  readonly isDue: (now: number) => MaybePromise<boolean>;
 }
+
+type MaybePromise<T> = T | Promise<T>;
 
 export interface OpenStore {
   readonly work: UnitOfWork<Tables>;
@@ -59,28 +64,37 @@ export function openStore(
   const key = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
   const atRest = new MasterKeySeal(key ?? (directory === undefined ? temporaryMasterKey() : masterKeyIn(directory)));
   const database = new SqliteDatabase(directory === undefined ? ':memory:' : join(directory, DATABASE_FILE));
-  migrate(database);
-  assertMasterKey(database, atRest);
-  const work = new SqliteUnitOfWork<Tables>(database, {
-    directconnect: {
-      connections: new ConnectionTable(database, written),
-      lags: new LagTable(database, written),
-      macSecKeys: new MacSecKeyTable(database, atRest, written),
-      tags: new TagTable(database),
-      agreements: new AgreementTable(database),
-      gateways: new GatewayTable(database),
-      ec2Gateways: new Ec2GatewayTable(database),
-      associations: new AssociationTable(database),
-      proposals: new ProposalTable(database),
-      virtualInterfaces: new VirtualInterfaceTable(database),
-      bgpPeers: new BgpPeerTable(database, atRest),
-      failoverTests: new FailoverTestTable(database),
-    },
-    secretsmanager: secretsManagerTables(database, atRest),
-    ports: new PortTable(database, atRest),
-  });
+  try {
+    migrate(database);
+    assertMasterKey(database, atRest);
+  } catch (fault) {
+    database.close();
+    throw fault;
+  }
+  const work = new SqliteUnitOfWork(database, tablesOver(database, atRest, written));
   return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
 }
+
+/** The tables of a database, migrated and its own. */
+export const tablesOver = (database: SqliteDatabase, atRest: AtRest, written: Written): Tables => ({
+  directconnect: {
+    connections: new ConnectionTable(database, written),
+    lags: new LagTable(database, written),
+    macSecKeys: new MacSecKeyTable(database, atRest, written),
+    tags: new TagTable(database),
+    agreements: new AgreementTable(database),
+    gateways: new GatewayTable(database),
+    ec2Gateways: new Ec2GatewayTable(database),
+    associations: new AssociationTable(database),
+    proposals: new ProposalTable(database),
+    virtualInterfaces: new VirtualInterfaceTable(database),
+    bgpPeers: new BgpPeerTable(database, atRest),
+    failoverTests: new FailoverTestTable(database),
+  },
+  secretsmanager: secretsManagerTables(database, atRest),
+  ports: new PortTable(database, atRest),
+  isDue: dueProbe(database),
+});
 
 const COUNTED = {
   connections: 'connection',

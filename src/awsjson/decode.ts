@@ -4,6 +4,8 @@ import type { Shape, StructureShape } from '../contract/shape.ts';
 export type DecodeFault = { readonly fault: 'malformed' | 'missing'; readonly message: string };
 export type DecodeResult = { readonly input: Readonly<Record<string, unknown>> } | DecodeFault;
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 class Fault extends Error {
   readonly fault: DecodeFault['fault'];
   constructor(fault: DecodeFault['fault'], message: string) {
@@ -19,7 +21,7 @@ class Fault extends Error {
 export function decodeInput(shape: StructureShape, body: Uint8Array): DecodeResult {
   let json: unknown;
   try {
-    json = body.length === 0 ? {} : JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    json = body.length === 0 ? {} : JSON.parse(UTF_8.decode(body));
   } catch {
     return { fault: 'malformed', message: 'The request body is not valid JSON in UTF-8.' };
   }

@@ -12,6 +12,8 @@ export interface WireResponse {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** What follows the body, as it comes, until the client or the server ends it. */
+  readonly stream?: AsyncIterable<string>;
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>>;
 }

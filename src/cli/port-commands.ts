@@ -45,7 +45,7 @@ export function addPortCommands(program: Command, withEndpoint: WithEndpoint): v
       'one Ethernet frame a datagram, as QEMU and GNS3 speak it: LOCALHOST:PORT,REMOTEHOST:PORT',
     )
     .option('--interface <name>', 'a network interface of this machine (needs CAP_NET_RAW)')
-    .option('--core <interface>', 'where clear frames go: an interface, or tap:NAME')
+    .option('--core <link>', 'where clear frames go: an interface, tap:NAME, or udp:LOCALHOST:PORT,REMOTEHOST:PORT')
     .action(
       async (
         id: string,

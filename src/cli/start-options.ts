@@ -21,7 +21,7 @@ interface StartFlags {
   readonly auth: 'off' | 'verify';
   readonly credentials?: string;
   readonly region: string;
-  readonly partnerAccounts: readonly string[] | undefined;
+  readonly partnerAccounts: readonly string[] | '*';
   readonly quotas: 'none' | 'aws';
   readonly strictSecrets?: boolean;
   readonly locations?: string;
@@ -69,7 +69,7 @@ export function addStartOptions(command: Command): Command {
   add(
     '--partner-accounts <list>',
     'Direct Connect partners: * for every account, or account ids with commas (ID:v1 hosts below 1 Gbps only)',
-    (option) => option.default(undefined, '*').argParser(partnerAccounts),
+    (option) => option.default('*').argParser(partnerAccounts),
   );
   add('--quotas <kind>', "count quotas: none, or AWS's defaults", (option) =>
     option.choices(['none', 'aws']).default(DEFAULTS.quotas),
@@ -106,7 +106,7 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
     auth: flags.auth,
     credentialsFile: flags.credentials,
     region: flags.region,
-    partnerAccounts: flags.partnerAccounts,
+    partnerAccounts: flags.partnerAccounts === '*' ? undefined : flags.partnerAccounts,
     quotas: flags.quotas,
     strictSecrets: flags.strictSecrets ?? false,
     locations:
@@ -154,8 +154,9 @@ function durations(text: string): Durations {
 
 const isTransition = (name: string): name is TransitionName => Object.hasOwn(TRANSITIONS, name);
 
-function partnerAccounts(text: string): readonly string[] | undefined {
-  if (text.trim() === '*') return undefined;
+// Not undefined for all of them: commander takes that for an option without a value.
+function partnerAccounts(text: string): readonly string[] | '*' {
+  if (text.trim() === '*') return '*';
   const accounts = text.split(',').map((word) => word.trim());
   const wrong = accounts.find((account) => !isPartnerName(account));
   if (wrong !== undefined)

@@ -56,9 +56,15 @@ export async function ownInterconnect(call: Call, id: string): Promise<Connectio
   return found;
 }
 
-export async function ownLag(call: Call, id: string): Promise<Lag> {
+/** A LAG of the caller's, if there is one of that id. */
+export async function findOwnLag(call: Call, id: string): Promise<Lag | undefined> {
   assertLagId(id);
   const found = await call.store.lags.find(id);
-  if (!found || !isHere(call, found)) throw clientException(`Could not find Lag with ID ${id}`);
+  return found && isHere(call, found) ? found : undefined;
+}
+
+export async function ownLag(call: Call, id: string): Promise<Lag> {
+  const found = await findOwnLag(call, id);
+  if (!found) throw clientException(`Could not find Lag with ID ${id}`);
   return found;
 }

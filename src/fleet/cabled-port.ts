@@ -85,6 +85,15 @@ export class CabledPort {
     return this.#encrypted;
   }
 
+  get lagId(): string | undefined {
+    return this.#desired.lagId;
+  }
+
+  /** The key that the LAG's members can go over to together. */
+  setNewestKey(associationNumber: number | undefined): void {
+    this.#port.setNewestKey(associationNumber);
+  }
+
   get isOperational(): boolean {
     return this.#reported?.operational ?? true;
   }
@@ -110,6 +119,7 @@ export class CabledPort {
   #on(end: PortEnd, event: KayEvent): void {
     this.#parameters.events.add(this.#connectionId, end, event);
     if (event.type === 'secured') this.#greet(end);
+    if (end === 'port' && this.#desired.lagId !== undefined) this.#parameters.onMemberEvent?.(this.#desired.lagId);
     if (end === 'router' || (event.type !== 'secured' && event.type !== 'unsecured')) return;
     this.#encrypted = event.type === 'secured';
     this.#judge();

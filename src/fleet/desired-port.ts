@@ -8,6 +8,8 @@ import type { RouterFaults } from '../router/faults.ts';
 export interface DesiredPort {
   readonly speed: PortSpeed;
   readonly mode: EncryptionMode;
+  /** The LAG whose member it is: its members change from key to key together. */
+  readonly lagId?: string | undefined;
   readonly keys: readonly AssociatedKey[];
   /** Random, locally administered, kept for good: two ports of one address would share nonces under one CAK. */
   readonly address: MacAddress;
@@ -29,6 +31,6 @@ export interface AttachedRouter {
   readonly kind: 'attached';
   /** `udp:LOCALHOST:PORT,REMOTEHOST:PORT` or `interface:NAME`. */
   readonly wire: string;
-  /** `interface:NAME` or `tap:NAME`, where clear frames go; undefined: nowhere. */
+  /** `NAME` of an interface, `tap:NAME` or `udp:…` as above, where clear frames go; undefined: nowhere. */
   readonly core: string | undefined;
 }

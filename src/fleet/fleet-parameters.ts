@@ -23,6 +23,8 @@ export interface FleetParameters {
   readonly crypto: CryptoPort;
   readonly clock: PortClock;
   readonly events: PortEventLog;
+  /** Told when something happened on a member of this LAG. */
+  readonly onMemberEvent?: (lagId: string) => void;
   /** Opens what an attached port is attached to. */
   readonly openLinks: (far: AttachedRouter) => Promise<PortLinks>;
   /** Told whenever what a port reports has changed. */

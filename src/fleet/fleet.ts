@@ -1,3 +1,4 @@
+import { lagKeys } from '../mka/lag-keys.ts';
 import type { PortStatus } from '../port/status.ts';
 import { CabledPort } from './cabled-port.ts';
 import type { DesiredPort } from './desired-port.ts';
@@ -7,9 +8,13 @@ import type { FleetParameters } from './fleet-parameters.ts';
 export class PortFleet {
   readonly #parameters: FleetParameters;
   readonly #ports = new Map<string, CabledPort>();
+  /** Connections by the LAG that they are, or were, members of. */
+  readonly #lags = new Map<string, Set<string>>();
+  /** LAGs whose keys are about to be looked at. */
+  readonly #reviewed = new Set<string>();
 
   constructor(parameters: FleetParameters) {
-    this.#parameters = parameters;
+    this.#parameters = { ...parameters, onMemberEvent: (lagId) => this.#reviewLag(lagId) };
   }
 
   /**
@@ -23,6 +28,8 @@ export class PortFleet {
       await port.close();
     }
     if (desired === undefined) return;
+    if (desired.lagId !== undefined)
+      this.#lags.set(desired.lagId, (this.#lags.get(desired.lagId) ?? new Set()).add(connectionId));
     const kept = this.#ports.get(connectionId);
     if (kept) {
       kept.become(desired);
@@ -52,6 +59,33 @@ export class PortFleet {
 
   get connectionIds(): readonly string[] {
     return [...this.#ports.keys()];
+  }
+
+  /** The ports that are members of the LAG now; who has left is forgotten here. */
+  #membersOf(lagId: string): readonly CabledPort[] {
+    const ids = this.#lags.get(lagId) ?? new Set<string>();
+    return [...ids].flatMap((id) => {
+      const port = this.#ports.get(id);
+      if (port?.lagId === lagId) return [port];
+      ids.delete(id);
+      return [];
+    });
+  }
+
+  /**
+   * The members of a LAG go over to a newer key together, once it is live on all that are up. Not from within a
+   * member's own event, and once for all that happens at a time.
+   */
+  #reviewLag(lagId: string): void {
+    if (this.#reviewed.has(lagId)) return;
+    this.#reviewed.add(lagId);
+    const { clock } = this.#parameters;
+    clock.wakeAt(clock.now(), () => {
+      this.#reviewed.delete(lagId);
+      const members = this.#membersOf(lagId);
+      const { newest } = lagKeys(members.map((member) => member.status().port.kay));
+      for (const member of members) member.setNewestKey(newest);
+    });
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Cak } from '../crypto/confidential.ts';
 import type { MacAddress } from '../ethernet/mac-address.ts';
+import type { AttachmentUndo } from '../port/link/attach-interface.ts';
 import type { RouterFaults } from '../router/faults.ts';
 
 type MaybePromise<T> = T | Promise<T>;
@@ -39,4 +40,8 @@ export interface PortStore {
   putRouterKey(connectionId: string, key: Omit<RouterKey, 'number'>): MaybePromise<void>;
   /** Whether there was one. */
   removeRouterKey(connectionId: string, ckn: string): MaybePromise<boolean>;
+  /** How to give back the interfaces of this machine that ports have taken from it. */
+  undos(): MaybePromise<readonly AttachmentUndo[]>;
+  putUndo(undo: AttachmentUndo): MaybePromise<void>;
+  removeUndo(name: string): MaybePromise<void>;
 }

@@ -37,15 +37,36 @@ export class AdminApi {
     const route = this.#routes.find((candidate) => candidate.method === request.method && fits(candidate, segments));
     if (!route) return refusal(404, `The admin API has: ${this.#routes.map(({ name }) => name).join(', ')}.`);
     try {
-      return jsonAnswer(
-        200,
-        await route.act({ ...queryOf(request), ...bodyOf(request), ...parametersOf(route, segments) }),
-      );
+      const answer = await route.act({ ...queryOf(request), ...bodyOf(request), ...parametersOf(route, segments) });
+      return isStream(answer)
+        ? { status: 200, contentType: NDJSON, body: '', stream: lines(answer) }
+        : jsonAnswer(200, answer);
     } catch (fault) {
       if (fault instanceof AwsError) return refusal(fault.status, fault.message);
       throw fault;
     }
   }
+}
+
+const NDJSON = 'application/x-ndjson';
+
+const isStream = (answer: unknown): answer is AsyncIterableIterator<unknown> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+
+/** Each value as a line of JSON. Ending the lines ends what they come from, also while it waits. */
+function lines(values: AsyncIterableIterator<unknown>): AsyncIterable<string> {
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => {
+        const { done, value } = await values.next();
+        return done ? { done, value } : { done: false, value: `${JSON.stringify(value)}\n` };
+      },
+      return: async () => {
+        await values.return?.();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
 }
 
 const fits = ({ segments }: Route, given: readonly string[]): boolean =>
@@ -82,8 +103,11 @@ function bodyOf(request: HttpRequest): Json {
   throw new AwsError('ValidationError', 400, 'The request body must be a JSON object.');
 }
 
-const isOwnOrigin = (request: HttpRequest): boolean =>
-  request.headers['origin']?.replace(/^https?:\/\//, '') === request.headers['host'];
+/** The origin that the request was sent to, under a name of this machine: another name can be made to lead here. */
+function isOwnOrigin({ headers }: HttpRequest): boolean {
+  const host = headers['origin']?.replace(/^https?:\/\//, '') ?? '';
+  return host === headers['host'] && isLoopback(host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'));
+}
 
 /** Whether an address is this machine's own. */
-export const isLoopback = (address: string): boolean => /^(127\.|::1$|::ffff:127\.|localhost$)/.test(address);
+export const isLoopback = (address: string): boolean => /^((::ffff:)?127\.\d+\.\d+\.\d+|::1|localhost)$/.test(address);

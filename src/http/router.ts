@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Handled, JsonFrontDoor } from '../awsjson/front-door.ts';
 import { queryParameters } from '../awsjson/query.ts';
 import type { WireRequest, WireResponse } from '../awsjson/request.ts';
@@ -21,10 +20,13 @@ export interface Routes {
   readonly query: readonly [QueryService, ...QueryService[]];
   readonly admin: AdminApi;
   readonly health: () => object;
+  /** In Prometheus's text format. */
+  readonly metrics: () => Promise<string>;
   /** Told of each request that the API has answered. */
   readonly observe: (handled: Handled, status: number, milliseconds: number) => void;
 }
 
+const METRICS = 'text/plain; version=0.0.4; charset=utf-8';
 const FORM = 'application/x-www-form-urlencoded';
 
 /** One port for everything: health and the admin API by path, AWS JSON by its target header, the query protocol by its action. */
@@ -32,13 +34,14 @@ export function createRouter(routes: Routes): HttpHandler {
   return async (request) => {
     const path = pathOf(request);
     if (path === '/health' || path === '/_localstack/health') return jsonAnswer(200, routes.health());
+    if (path === '/metrics') return { status: 200, contentType: METRICS, body: await routes.metrics() };
     if (path.startsWith('/_ferrule/')) return routes.admin.handle(request, path);
     const began = performance.now();
     const { response, handled } = isQuery(request)
       ? await answerQuery(routes.query, request)
       : await routes.json.handle(request);
     routes.observe(handled, response.status, performance.now() - began);
-    return { ...response, headers: { ...response.headers, 'x-amzn-RequestId': randomUUID() } };
+    return response;
   };
 }
 

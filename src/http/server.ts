@@ -1,7 +1,8 @@
-import { createServer } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { errorResponse } from '../awsjson/front-door.ts';
 import type { WireRequest, WireResponse } from '../awsjson/request.ts';
 import { requestTooLarge } from '../awsjson/common-errors.ts';
@@ -9,6 +10,12 @@ import { AwsError } from '../contract/aws-error.ts';
 
 /** Bytes of a request body. AWS's largest legitimate one here, a secret value, is 64 KiB. */
 const BODY_LIMIT = 1024 * 1024;
+
+/** Bytes that are read, and thrown away, of a body that is too large: a client that is still sending reads no refusal. */
+const DRAIN_LIMIT = 16 * BODY_LIMIT;
+
+/** Milliseconds that a request which is under way gets to end in. Docker kills after ten seconds. */
+const GRACE = 5_000;
 
 /** A request with where it came from. */
 export interface HttpRequest extends WireRequest {
@@ -29,6 +36,8 @@ export class HttpServer {
   readonly #server: Server;
   readonly #secure: boolean;
   readonly #onFault: (fault: unknown) => void;
+  readonly #streams = new Set<ServerResponse>();
+  readonly #sockets = new Set<Socket>();
   #stopping = false;
 
   /** @param onFault told of what a handler throws; the client gets a plain 500 */
@@ -38,21 +47,27 @@ export class HttpServer {
       void this.#answer(handler, request, response);
     };
     this.#secure = tls !== undefined;
-    this.#server = tls ? createTlsServer(tls, listener) : createServer(listener);
+    // Every request gets an answer of ours, also one that HTTP would have refused without a body.
+    const options = { requireHostHeader: false };
+    this.#server = tls ? createTlsServer({ ...options, ...tls }, listener) : createServer(options, listener);
+    this.#server.on('checkExpectation', listener);
     // Clients keep connections for minutes; an idle one that is closed under a request looks like an outage.
     this.#server.keepAliveTimeout = 75_000;
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
     this.#server.on('clientError', (fault, socket) => {
       if (!socket.writable || socket.destroyed) return;
       const tooLarge = 'code' in fault && fault.code === 'HPE_HEADER_OVERFLOW';
-      const error = tooLarge
-        ? new AwsError('RequestEntityTooLargeException', 413, 'The request headers are too large.')
-        : new AwsError('MalformedHttpRequestException', 400, 'The request is not valid HTTP.');
-      const { body } = errorResponse(error);
-      const reason = tooLarge ? 'Payload Too Large' : 'Bad Request';
-      socket.end(
-        `HTTP/1.1 ${error.status} ${reason}\r\nContent-Type: application/x-amz-json-1.1\r\nConnection: close\r\n` +
-          `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      const answer = errorResponse(
+        tooLarge
+          ? new AwsError('RequestEntityTooLargeException', 413, 'The request headers are too large.')
+          : new AwsError('MalformedHttpRequestException', 400, 'The request is not valid HTTP.'),
       );
+      const headers = Object.entries({ ...headersOf(answer), Connection: 'close' });
+      const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+      socket.end(`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines}\r\n${answer.body}`);
     });
   }
 
@@ -70,13 +85,18 @@ export class HttpServer {
     return `${this.#secure ? 'https' : 'http'}://${name}:${address.port}`;
   }
 
-  /** Takes no new connections, answers what is under way, and ends. */
-  async close(): Promise<void> {
+  /** Takes no new connections, answers what is under way, and ends; a client that does not end is left after `grace`. */
+  async close(grace = GRACE): Promise<void> {
     this.#stopping = true;
+    const impatient = setTimeout(() => this.#sockets.forEach((socket) => socket.destroy()), grace);
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeIdleConnections();
+      for (const stream of this.#streams) stream.end();
+      // A connection on which nothing was ever asked does not count as idle, and would be waited for.
+      if (!this.#secure) for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
     });
+    clearTimeout(impatient);
   }
 
   async #answer(handler: HttpHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -87,12 +107,24 @@ export class HttpServer {
     // What is left of a body that is too large is not read: the connection ends with the answer.
     if (body instanceof AwsError) response.shouldKeepAlive = false;
     if (this.#stopping) response.shouldKeepAlive = false;
-    response.writeHead(answer.status, {
-      'Content-Type': answer.contentType,
-      'Content-Length': Buffer.byteLength(answer.body),
-      ...answer.headers,
-    });
+    if (answer.stream) return this.#stream(answer, answer.stream, response);
+    response.writeHead(answer.status, headersOf(answer));
     response.end(answer.body);
+  }
+
+  /** Sends what comes until there is no more, or one end goes. */
+  async #stream(answer: WireResponse, stream: AsyncIterable<string>, response: ServerResponse): Promise<void> {
+    response.writeHead(answer.status, { 'Content-Type': answer.contentType, ...answer.headers });
+    this.#streams.add(response);
+    const chunks = stream[Symbol.asyncIterator]();
+    response.once('close', () => {
+      this.#streams.delete(response);
+      void chunks.return?.();
+    });
+    response.flushHeaders();
+    for (let next = await chunks.next(); !next.done && !response.closed; next = await chunks.next())
+      response.write(next.value);
+    response.end();
   }
 
   async #handle(handler: HttpHandler, request: IncomingMessage, body: Uint8Array): Promise<WireResponse> {
@@ -111,22 +143,32 @@ export class HttpServer {
   }
 }
 
+const headersOf = (answer: WireResponse): Readonly<Record<string, string | number>> => ({
+  'Content-Type': answer.contentType,
+  'Content-Length': Buffer.byteLength(answer.body),
+  'x-amzn-RequestId': randomUUID(),
+  ...answer.headers,
+});
+
 /** @throws AwsError if it is larger than the limit; an Error if the client goes away before its end. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length']) > DRAIN_LIMIT) throw requestTooLarge(BODY_LIMIT);
   const chunks: Buffer[] = [];
   let length = 0;
   await new Promise<void>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > BODY_LIMIT) {
+      if (length <= BODY_LIMIT) chunks.push(chunk);
+      else if (length > DRAIN_LIMIT) {
         request.pause();
         reject(requestTooLarge(BODY_LIMIT));
-      } else chunks.push(chunk);
+      }
     });
     request.once('end', resolve);
     request.once('error', reject);
     request.once('aborted', () => reject(new Error('the client went away')));
   });
+  if (length > BODY_LIMIT) throw requestTooLarge(BODY_LIMIT);
   const [only] = chunks;
   return chunks.length === 1 && only ? only : Buffer.concat(chunks, length);
 }

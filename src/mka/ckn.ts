@@ -2,7 +2,7 @@ import { decodeHex, encodeHex } from '../bytes/hex.ts';
 
 declare const ckn: unique symbol;
 
-/** A CAK name of 1 to 32 octets (IEEE Std 802.1X-2020, 9.3.1) as lower-case hexadecimal digits. It is public. */
+/** A CAK name of 1 to 32 octets (IEEE Std 802.1X-2020, 9.3) as lower-case hexadecimal digits. It is public. */
 export type Ckn = string & { readonly [ckn]: true };
 
 /** Octets of the longest CKN. */

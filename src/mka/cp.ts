@@ -18,7 +18,7 @@ export type CpState =
   | 'ABANDON'
   | 'RETIRE';
 
-/** What the machine is connected to the network by (IEEE Std 802.1X-2020, 12.3). */
+/** What the machine is connected to the network by (IEEE Std 802.1X-2020, clause 12). */
 export type Connect = 'PENDING' | 'UNAUTHENTICATED' | 'AUTHENTICATED' | 'SECURE';
 
 /** The variables of IEEE Std 802.1X-2020, 12.4, by their names there. */
@@ -44,6 +44,8 @@ export interface CpVariables {
   // Not defined in IEEE Std 802.1X.
   /** The distributed SAK is of another cipher suite than the one in use. */
   chgdSuite: boolean;
+  /** All live peers say that they transmit with the latest SAK. */
+  allTransmitting: boolean;
   /** should_encrypt: the port is open in clear until it is secured, so it is never closed on the way. */
   clearAllowed: boolean;
 }
@@ -80,9 +82,10 @@ function changed(v: CpVariables): boolean {
 /**
  * The transitions; of those that leave a state the first whose condition holds is made, and one at a time.
  *
- * Two departures from the figure, both so that nothing is lost. A key server waits for its peers to receive even before
- * the port has been opened for the first time: then the port does not open towards a peer that cannot read it. And a
- * first SAK, which has no predecessor to keep, gives way to the next at once.
+ * Three departures from the figure, so that nothing is lost. A key server waits for its peers to receive even before the
+ * port has been opened for the first time: then the port does not open towards a peer that cannot read it. It counts the
+ * SAK Retire Time not from its own change-over but from that of its peers, who transmit with the old SAK until they hear
+ * of it, on a long cable well into that time. And a first SAK, which has no predecessor to keep, gives way at once.
  */
 export const CP_TRANSITIONS: readonly Transition[] = [
   { from: 'INIT', to: 'CHANGE', when: () => true },
@@ -100,8 +103,8 @@ export const CP_TRANSITIONS: readonly Transition[] = [
   { from: 'RECEIVING', to: 'TRANSMIT', when: (v, expired) => v.allReceiving || expired('transmitWhen') },
   { from: 'READY', to: 'ABANDON', when: (v) => v.newSAK || changed(v) },
   { from: 'READY', to: 'TRANSMIT', when: (v) => v.serverTransmitting || !v.controlledPortEnabled },
-  { from: 'ABANDON', to: 'CHANGE', when: changed },
-  { from: 'ABANDON', to: 'RECEIVE', when: () => true },
+  { from: 'ABANDON', to: 'RECEIVE', when: (v) => v.newSAK && !changed(v) },
+  { from: 'ABANDON', to: 'CHANGE', when: () => true },
   { from: 'TRANSMIT', to: 'TRANSMITTING', when: () => true },
   {
     from: 'TRANSMITTING',
@@ -134,9 +137,11 @@ export class Cp {
     orx: false,
     controlledPortEnabled: false,
     chgdSuite: false,
+    allTransmitting: false,
     clearAllowed: false,
   };
   #state: CpState = 'INIT';
+  #isRetiring = false;
 
   get state(): CpState {
     return this.#state;
@@ -144,12 +149,23 @@ export class Cp {
 
   /** Makes one transition if one is due; undefined if the machine rests. */
   step(now: Instant): CpStep | undefined {
+    this.#timeRetirement(now);
     const from = this.#state;
     const expired = (timer: CpTimer): boolean => this.timers.isDue(timer, now);
     const transition = CP_TRANSITIONS.find((t) => t.from === from && t.when(this.variables, expired));
     if (transition === undefined) return undefined;
     this.#state = transition.to;
+    this.#isRetiring = false;
     return { from, to: transition.to, actions: [...ENTRY[transition.to](this.variables, this.timers, now)] };
+  }
+
+  /** The key server's SAK Retire Time begins when its peers have changed over. */
+  #timeRetirement(now: Instant): void {
+    const { electedSelf, allTransmitting } = this.variables;
+    if (this.#state !== 'TRANSMITTING' || !electedSelf || !allTransmitting || this.#isRetiring) return;
+    this.#isRetiring = true;
+    const at = later(now, MKA_TIME.sakRetire);
+    if (!this.timers.isDue('retireWhen', at)) this.timers.set('retireWhen', at);
   }
 }
 
@@ -198,7 +214,11 @@ const ENTRY: { readonly [State in CpState]: Entry } = {
     timers.set('transmitWhen', later(now, MKA_TIME.life));
     if (v.lki !== undefined) yield { type: 'enableReceiveSAs', key: v.lki };
   },
-  READY: () => [],
+  READY(_, timers) {
+    // Who is not key server waits for the key server, however long it takes.
+    timers.stop('transmitWhen');
+    return [];
+  },
   *ABANDON(v, timers) {
     timers.stop('transmitWhen');
     if (v.lki !== undefined) yield { type: 'deleteSAs', key: v.lki };
@@ -210,8 +230,10 @@ const ENTRY: { readonly [State in CpState]: Entry } = {
     if (v.lki !== undefined) yield { type: 'enableTransmitSA', key: v.lki };
     yield* setControlledPort(v, true);
   },
-  TRANSMITTING(_, timers, now) {
-    timers.set('retireWhen', later(now, MKA_TIME.sakRetire));
+  TRANSMITTING(v, timers, now) {
+    // Of a peer that never says to transmit, as long as it takes to be sure that it is not coming.
+    const atMost = v.electedSelf && v.oki !== undefined ? MKA_TIME.life : 0;
+    timers.set('retireWhen', later(now, atMost + MKA_TIME.sakRetire));
     return [];
   },
   *RETIRE(v, timers) {

@@ -6,9 +6,9 @@ import type { MacAddress } from '../ethernet/mac-address.ts';
 import type { Decoded } from './discard.ts';
 import { discard } from './discard.ts';
 
-/** IEEE Std 802.1X-2020, 11.3.1: the version that brought MKA, and the one that is sent. */
+/** IEEE Std 802.1X-2020, 11.3: the version that brought MKA, and the one that is sent. */
 const EAPOL_VERSION = 3;
-/** EAPOL-MKA (IEEE Std 802.1X-2020, Table 11-3). */
+/** EAPOL-MKA (IEEE Std 802.1X-2020, 11.3). */
 const EAPOL_MKA = 5;
 const GROUP_BIT = 0x01;
 

@@ -57,23 +57,30 @@ export type KayEvent = KayEventBody & { readonly sequence: number; readonly at: 
 /** For how long the same thing about the same peer is not said again, in milliseconds. */
 const QUIET = 60_000;
 const REMEMBERED = 256;
+/** And for how many peers it is said within that time: addresses are for anyone to make up. */
+const BURST = 16;
 
 /** Numbers events and holds them until they are fetched. */
 export class EventLog {
   #events: KayEvent[] = [];
   #sequence = 0;
   readonly #said = new Map<string, Instant>();
+  readonly #bursts = new Map<string, { readonly since: Instant; readonly count: number }>();
 
   add(event: KayEventBody, now: Instant): void {
     this.#sequence += 1;
     this.#events.push({ ...event, sequence: this.#sequence, at: now });
   }
 
-  /** For what a peer can cause with every frame it sends: once a minute for each peer. */
+  /** For what a peer can cause with every frame it sends: once a minute for each peer, and for a few peers. */
   addRarely(event: Extract<KayEventBody, { readonly ckn: Ckn; readonly sci: Sci | undefined }>, now: Instant): void {
     const what = `${event.type} ${event.ckn} ${event.sci}`;
     const last = this.#said.get(what);
     if (last !== undefined && now - last < QUIET) return;
+    const burst = this.#bursts.get(event.type);
+    const isOngoing = burst !== undefined && now - burst.since < QUIET;
+    if (isOngoing && burst.count >= BURST) return;
+    this.#bursts.set(event.type, isOngoing ? { ...burst, count: burst.count + 1 } : { since: now, count: 1 });
     if (this.#said.size >= REMEMBERED) this.#said.clear();
     this.#said.set(what, now);
     this.add(event, now);

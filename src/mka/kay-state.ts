@@ -40,15 +40,17 @@ export class KayState {
   readonly unknownCkns = new UnknownCkns();
   /**
    * `principal`: a newer key has proved steady. `handOver`: the traffic still uses the SAK of a key whose peer is dead,
-   * and no other has come. `rekey`: the SAK has had its time.
+   * and no other has come. `rekey`: the SAK has had its time. `clear`: until then clear frames stay refused.
    */
-  readonly timers = new TimerTable<'principal' | 'handOver' | 'rekey'>();
+  readonly timers = new TimerTable<'principal' | 'handOver' | 'rekey' | 'clear'>();
   readonly startedAt: Instant;
   mode: EncryptionMode | undefined;
   keys: readonly AssociatedKey[] = [];
   /** The newest key first. */
   participants: readonly Participant[] = [];
   nextParticipantId = 1;
+  /** A LAG holds back the keys that are newer than this. */
+  ceiling: number | undefined;
   choice: PrincipalChoice = { chooser: undefined, choosesSelf: false, principal: undefined, again: undefined };
   /** The SAs are lost, or must go: the machine has to pass through CHANGE. */
   mustChange = false;

@@ -11,6 +11,7 @@ import { acceptDistribution, receiveFrame } from './reception.ts';
 import { elect, settle } from './settle.ts';
 import type { KayStatus } from './status.ts';
 import { statusOf } from './status.ts';
+import { takeNewMi } from './renewal.ts';
 import type { Instant } from './timers.ts';
 import { earliest } from './timers.ts';
 import { framesDue } from './transmission.ts';
@@ -67,16 +68,29 @@ export class Kay {
     settle(this.#state, now);
   }
 
+  /**
+   * As key server, do not go over to a key newer than that association number while there is another; undefined lets
+   * the newest be chosen. A LAG sets it to what `lagKeys` finds, so that its members go over together.
+   */
+  setNewestKey(associationNumber: number | undefined, now: Instant): void {
+    this.#now = now;
+    this.#state.ceiling = associationNumber;
+    settle(this.#state, now);
+  }
+
   /** Takes an EAPOL frame from the wire, from the destination address on. Gives the reason if it had no effect. */
   receive(frame: Uint8Array, now: Instant): Discarded | undefined {
     this.#now = now;
     const received = receiveFrame(this.#state, frame, now);
-    if (!isDiscarded(received)) {
-      elect(this.#state, now);
-      acceptDistribution(this.#state, received, now);
+    if (isDiscarded(received)) {
+      // A flood of frames without effect must cost no more than it takes to see that they have none.
+      if (received.discarded === 'duplicate-mi') settle(this.#state, now);
+      return received;
     }
+    elect(this.#state, now);
+    acceptDistribution(this.#state, received, now);
     settle(this.#state, now);
-    return isDiscarded(received) ? received : undefined;
+    return undefined;
   }
 
   /** To be called at `nextTimeout`, or at any other time. */
@@ -88,8 +102,7 @@ export class Kay {
         state.events.add({ type: 'peer-lost', ckn: participant.ckn, sci }, now);
       }
       if (participant.isOutOfMessageNumbers) {
-        participant.takeNewMi(now);
-        state.events.add({ type: 'new-mi', ckn: participant.ckn, cause: 'message-numbers' }, now);
+        takeNewMi(state, participant, 'message-numbers', now);
       }
     }
     settle(state, now);
@@ -99,8 +112,9 @@ export class Kay {
   nextTimeout(): Instant | undefined {
     const { timers, saks, participants } = this.#state;
     let next = earliest(timers.next(), saks.cp.timers.next());
-    for (const { timers: own, lists, leavesAt } of participants) {
+    for (const { timers: own, lists, leavesAt, silentUntil } of participants) {
       next = earliest(earliest(next, own.next()), earliest(lists.nextExpiry(), leavesAt));
+      if (silentUntil !== undefined && silentUntil > this.#now) next = earliest(next, silentUntil);
     }
     return next;
   }

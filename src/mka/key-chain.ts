@@ -1,5 +1,6 @@
 import type { AssociatedKey, KayState } from './kay-state.ts';
 import { Participant } from './participant.ts';
+import { bestKeyServer } from './principal.ts';
 import type { Instant } from './timers.ts';
 import { MKA_TIME, later } from './timers.ts';
 
@@ -44,8 +45,9 @@ function createParticipant(state: KayState, key: AssociatedKey, now: Instant): P
 
 /**
  * Its key was removed. If its SAK is used and another key has a live peer, the traffic goes over to that one first. As
- * key server we choose that one at once. As client we can only fall silent: the key server takes the participant for
- * dead after the life time, and goes over to the other; until then both ends keep the SAs, and nothing is lost.
+ * key server of both we choose that one at once. Otherwise we can only fall silent: the peer takes the participant for
+ * dead after the life time, and goes over to the other, or follows; until then both ends keep the SAs, and nothing is
+ * lost.
  */
 function leave(state: KayState, participant: Participant, now: Instant): void {
   if (participant.leavesAt !== undefined) return;
@@ -56,8 +58,8 @@ function leave(state: KayState, participant: Participant, now: Instant): void {
     return removeParticipant(state, participant, now);
   }
   participant.leavesAt = later(now, MKA_TIME.disassociate);
-  participant.silent = !state.choice.choosesSelf;
-  if (participant.silent) {
+  if (!state.choice.choosesSelf || bestKeyServer(others)?.self !== true) {
+    participant.silentUntil = later(now, MKA_TIME.life);
     participant.timers.stop('hello');
     participant.timers.stop('changes');
   }
@@ -65,6 +67,6 @@ function leave(state: KayState, participant: Participant, now: Instant): void {
 
 function rejoin(participant: Participant, now: Instant): void {
   participant.leavesAt = undefined;
-  participant.silent = false;
+  participant.silentUntil = undefined;
   participant.timers.set('hello', now);
 }

@@ -56,7 +56,7 @@ export function deriveKek(cak: Cak, ckn: Ckn, crypto: Cmac): Confidential<'KEK'>
 }
 
 /**
- * A SAK of `octets` octets (IEEE Std 802.1X-2020, 9.8.1). `nonce` is fresh random octets, as many as the SAK has: the
+ * A SAK of `octets` octets (IEEE Std 802.1X-2020, 9.8). `nonce` is fresh random octets, as many as the SAK has: the
  * standard asks for no more than that the key server never uses a nonce again, and with as many the SAK is as good as
  * the random source alone, and as the CAK alone.
  */

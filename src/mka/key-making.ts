@@ -36,13 +36,16 @@ function isRunningOut({ saks }: KayState, { lists }: Participant, key: PortSak):
 
 /**
  * Whether a new SAK may be made now: not while the one before is on its way, which its peers get to use within an MKA
- * Life Time, unless nobody is left who could.
+ * Life Time, unless it cannot arrive: nobody is left who could take it, or the live list is not its own any more.
  */
 export function mayMakeSak(state: KayState): boolean {
   const { saks } = state;
   if (saks.isSettled) return true;
   if (saks.cp.state !== 'RECEIVING' && saks.cp.state !== 'READY') return false;
-  return state.participant(saks.latest?.owner)?.distribution?.hasRecipients !== true;
+  const owner = state.participant(saks.latest?.owner);
+  const distribution = owner?.distribution;
+  if (owner === undefined || distribution?.hasRecipients !== true) return true;
+  return distribution.key === saks.latest && !distribution.isExactFor(owner.lists.live);
 }
 
 /** Makes a SAK for the live peers of `principal`, and begins to distribute it. */
@@ -64,7 +67,6 @@ export function makeSak(state: KayState, principal: Participant, cause: RekeyCau
   };
   principal.distribution = new SakDistribution(key, wrapSak(plan, sak, principal.kek, crypto));
   installed.add(keyIdentifier);
-  state.isExhausted = false;
   takeSak(state, principal, key, cause, now);
 }
 
@@ -78,6 +80,7 @@ export function takeSak(
 ): void {
   const { keyIdentifier, an, cipherSuite } = key;
   state.saks.offer(key);
+  state.isExhausted = false;
   if (cause !== 'first') state.rekeys += 1;
   state.lastRekey = { at: now, cause };
   state.events.add(

@@ -56,7 +56,7 @@ const SHORTEST = 32;
 
 /**
  * Decodes the MKPDU in an Ethernet frame, all of it, and changes nothing. Sets of unknown types, and a second set of a
- * type, are skipped: newer versions of MKA may add what older ones need not know (IEEE Std 802.1X-2020, 11.11.3).
+ * type, are skipped: newer versions of MKA may add what older ones need not know (IEEE Std 802.1X-2020, 11.11).
  */
 export function decodeMkpdu(frame: Uint8Array): Decoded<ReceivedMkpdu> {
   const eapol = decodeEapol(frame);
@@ -110,9 +110,7 @@ function rawSets(mkpdu: Mkpdu): RawParameterSet[] {
   if (mkpdu.livePeerList !== undefined) sets.push(encodeLivePeerList(mkpdu.livePeerList));
   if (mkpdu.potentialPeerList !== undefined) sets.push(encodePotentialPeerList(mkpdu.potentialPeerList));
   if (mkpdu.sakUse !== undefined) sets.push(encodeSakUse(mkpdu.sakUse));
-  if (mkpdu.distributedSak !== undefined && 'kn' in mkpdu.distributedSak) {
-    sets.push(encodeDistributedSak(mkpdu.distributedSak));
-  }
+  if (mkpdu.distributedSak !== undefined) sets.push(encodeDistributedSak(mkpdu.distributedSak));
   if (mkpdu.announcement !== undefined) sets.push(encodeAnnouncement(mkpdu.announcement));
   if (mkpdu.xpn !== undefined) sets.push(encodeXpn(mkpdu.xpn));
   return sets;

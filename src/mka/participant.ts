@@ -52,8 +52,8 @@ export class Participant {
   associationNumber: number;
   /** Its key was removed, and it stays until the traffic is with another: the time when it goes at the latest. */
   leavesAt: Instant | undefined;
-  /** Not to be heard any more, so that the key server gives another key the preference. */
-  silent = false;
+  /** Not to be heard any more, so that the peer takes it for dead, which it does by then. */
+  silentUntil: Instant | undefined;
   elected: KeyServer | undefined;
   /** As key server: the SAK made last. */
   distribution: SakDistribution | undefined;
@@ -184,20 +184,20 @@ export class Participant {
 
   /** Something in the next MKPDU is new: it is sent as soon as the shortest gap allows (802.1X-2020, 9.4.1). */
   announceChange(now: Instant): void {
-    if (this.silent || this.timers.isSet('changes')) return;
+    if (this.silentUntil !== undefined || this.timers.isSet('changes')) return;
     const last = this.#sent.at(-1)?.at;
     this.timers.set('changes', last === undefined ? now : latest(now, later(last, MKA_TIME.shortestGap)));
   }
 
   isDueToSend(now: Instant): boolean {
-    return !this.silent && (this.timers.isDue('hello', now) || this.timers.isDue('changes', now));
+    return this.silentUntil === undefined && (this.timers.isDue('hello', now) || this.timers.isDue('changes', now));
   }
 
   /** The basic parameter set of the next MKPDU, which counts as sent. */
   nextBasic(now: Instant): BasicParameterSet {
     const { sci, mkaVersion } = this.#config;
     this.#mn += 1;
-    this.#sent = [...this.#sent.filter(({ at }) => later(at, MKA_TIME.life) > now), { mn: this.#mn, at: now }];
+    this.#sent = [...this.#sent.filter(({ at }) => later(at, MKA_TIME.recentMn) > now), { mn: this.#mn, at: now }];
     this.sentCount += 1;
     this.timers.stop('changes');
     const bounded = this.lists.live.some((peer) => peer.sakUse?.delayProtect === true);
@@ -222,12 +222,12 @@ export class Participant {
   }
 
   /**
-   * Whether the MKPDU lists us with a number that we sent within the life time: then its sender hears us now, and it
-   * is no recording (IEEE Std 802.1X-2020, 9.4.3).
+   * Whether the MKPDU lists us with a number that we sent lately: then its sender hears us now, and it is no recording
+   * (IEEE Std 802.1X-2020, 9.4.3).
    */
   #provesLiveness({ livePeerList, potentialPeerList }: ReceivedMkpdu, now: Instant): boolean {
     const isRecent = ({ mi, mn }: ListedPeer): boolean =>
-      mi === this.#mi && this.#sent.some((sent) => sent.mn === mn && later(sent.at, MKA_TIME.life) > now);
+      mi === this.#mi && this.#sent.some((sent) => sent.mn === mn && later(sent.at, MKA_TIME.recentMn) > now);
     return (livePeerList?.peers.some(isRecent) ?? false) || (potentialPeerList?.peers.some(isRecent) ?? false);
   }
 }

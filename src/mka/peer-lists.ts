@@ -108,10 +108,8 @@ export class PeerLists {
 
   /** Whether the SCI has gone over to another MI and the former one talks on, a hello later: nobody has restarted. */
   #isContested(peer: Peer, now: Instant): boolean {
-    return this.#peers.some(
-      ({ sci, firstHeard }) =>
-        sci === peer.sci && firstHeard > peer.firstHeard && later(firstHeard, MKA_TIME.hello) <= now,
-    );
+    const younger = this.#peers.slice(this.#peers.indexOf(peer) + 1);
+    return younger.some(({ sci, firstHeard }) => sci === peer.sci && later(firstHeard, MKA_TIME.hello) <= now);
   }
 
   #hasRoomFor(sci: Sci): boolean {

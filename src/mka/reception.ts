@@ -9,6 +9,7 @@ import type { Peer } from './peer.ts';
 import { reportedLowestPn, reportedUse } from './peer.ts';
 import type { KeyIdentifier } from '../lmi/key-identifier.ts';
 import { judgeDistributedSak } from './sak-distribution.ts';
+import { takeNewMi } from './renewal.ts';
 import type { Instant } from './timers.ts';
 
 /** A good MKPDU, and whose. */
@@ -60,8 +61,7 @@ function receiveMkpdu(
     const { sci } = mkpdu.basic;
     if (reason === 'duplicate-sci' || reason === 'second-peer') state.events.addRarely({ type: reason, ckn, sci }, now);
     if (reason === 'duplicate-mi' && mkpdu.basic.mi === participant.mi) {
-      participant.takeNewMi(now);
-      state.events.add({ type: 'new-mi', ckn, cause: 'duplicate-mi' }, now);
+      takeNewMi(state, participant, 'duplicate-mi', now);
     }
     return count(state, participant, reason);
   }
@@ -138,8 +138,7 @@ function replaceLostKey(
   );
   const used = distributed === undefined ? reported : [distributed, ...reported];
   if (!used.some((key) => participant.takeLostKey(key))) return;
-  participant.takeNewMi(now);
-  state.events.add({ type: 'new-mi', ckn: participant.ckn, cause: 'sas-lost' }, now);
+  takeNewMi(state, participant, 'sas-lost', now);
 }
 
 /** A peer that protects against delay says which of its frames are too old (IEEE Std 802.1X-2020, 9.10). */

@@ -47,7 +47,7 @@ export class SakDistribution {
     return live.length === this.key.peers.length && this.covers(live);
   }
 
-  /** Whether the set has to go into the next MKPDU: until all live peers receive with it (802.1X-2020, 9.8.2). */
+  /** Whether the set has to go into the next MKPDU: until all live peers receive with it (802.1X-2020, 9.8). */
   isOutstanding(live: readonly Peer[]): boolean {
     return this.hasRecipients && !live.every((peer) => reportedUse(peer, this.key.keyIdentifier)?.rx === true);
   }
@@ -79,7 +79,7 @@ export function judgeDistributedSak(mkpdu: Mkpdu, from: Peer, context: SakContex
   const set = mkpdu.distributedSak;
   if (set === undefined) return undefined;
   const { elected, installed, kek, crypto } = context;
-  // IEEE Std 802.1X-2020, 9.8.2: only from the live peer that is elected key server.
+  // IEEE Std 802.1X-2020, 9.8: only from the live peer that is elected key server.
   if (!from.live || elected?.self !== false || elected.sci !== from.sci) return { refused: 'not-from-key-server' };
   if (elected.sci !== context.chooser) return { refused: 'other-server-chooses' };
   if ('plainText' in set) return { refused: 'plain-text' };

@@ -19,7 +19,7 @@ export interface SakPlan {
 /** Confidentiality from the first octet on: the only one there is here. */
 export const CONFIDENTIALITY_OFFSET_0 = 1;
 
-/** A new SAK, from fresh random octets, as many as it has itself (IEEE Std 802.1X-2020, 9.8.1). */
+/** A new SAK, from fresh random octets, as many as it has itself (IEEE Std 802.1X-2020, 9.8). */
 export function generateSak(
   plan: SakPlan,
   cak: Cak,
@@ -32,7 +32,7 @@ export function generateSak(
   return deriveSak(cak, random(keyLength), members, keyIdentifier.kn, keyLength, crypto);
 }
 
-/** The parameter set that gives `sak` to those who have the KEK (IEEE Std 802.1X-2020, 9.8.2). */
+/** The parameter set that gives `sak` to those who have the KEK (IEEE Std 802.1X-2020, 9.8). */
 export function wrapSak(
   plan: SakPlan,
   sak: Confidential<'SAK'>,

@@ -1,3 +1,4 @@
+import type { Peer } from './peer.ts';
 import { reportedUse } from './peer.ts';
 import type { CpStep } from './cp.ts';
 import type { KayState } from './kay-state.ts';
@@ -5,6 +6,7 @@ import { makeSak, mayMakeSak, whyNewSak } from './key-making.ts';
 import { removeParticipant } from './key-chain.ts';
 import type { PortSak } from './port-sak.ts';
 import { choosePrincipal } from './principal.ts';
+import { takeNewMi } from './renewal.ts';
 import type { Instant } from './timers.ts';
 import { MKA_TIME, later } from './timers.ts';
 
@@ -21,7 +23,8 @@ export function elect(state: KayState, now: Instant): void {
   }
   const current = state.choice.principal;
   const isWorking = current !== undefined && state.saks.newest?.owner === current.id;
-  state.choice = choosePrincipal(state.participants, { current, isWorking, now });
+  const sakMadeAt = state.saks.newest?.createdAt;
+  state.choice = choosePrincipal(state.participants, { current, isWorking, sakMadeAt, ceiling: state.ceiling, now });
   const { principal, again } = state.choice;
   if (again === undefined) state.timers.stop('principal');
   else state.timers.set('principal', again);
@@ -60,15 +63,18 @@ function stepMachine(state: KayState, now: Instant): boolean {
   const clearOtherwise = mode === 'should_encrypt' || mode === 'no_encrypt';
   variables.clearAllowed = mode === 'should_encrypt';
   const isSecure = state.isActive && choice.principal !== undefined;
-  if (saks.newest === undefined) state.mustChange = false;
-  if (state.mustChange) variables.connect = 'PENDING';
+  if (saks.cp.state === 'CHANGE') state.mustChange = false;
+  if (isSecure || !state.isActive || state.timers.take('clear', now)) state.timers.stop('clear');
+  if (state.mustChange || state.timers.isSet('clear')) variables.connect = 'PENDING';
   else if (isSecure) variables.connect = 'SECURE';
   else variables.connect = clearOtherwise ? 'UNAUTHENTICATED' : 'PENDING';
   if (variables.connect !== 'SECURE') saks.withdraw();
   const { latest, old } = saks;
   variables.electedSelf = latest?.mine === true;
-  variables.allReceiving = latest !== undefined && usedByPeers(state, latest, 'rx');
-  variables.serverTransmitting = latest !== undefined && !latest.mine && usedByPeers(state, latest, 'tx');
+  const peers = latest === undefined ? [] : sharers(state, latest);
+  variables.allReceiving = latest !== undefined && peers.length > 0 && allUse(peers, latest, 'rx');
+  variables.allTransmitting = latest !== undefined && allUse(peers, latest, 'tx');
+  variables.serverTransmitting = latest?.mine === false && isServerTransmitting(state, latest);
   variables.chgdServer ||= isServerChanged(state);
   const step = saks.step(now);
   if (step === undefined) return false;
@@ -76,17 +82,21 @@ function stepMachine(state: KayState, now: Instant): boolean {
   return true;
 }
 
-/** Whether all live peers, or of a SAK that is not ours its key server, say that they use it that way. */
-function usedByPeers(state: KayState, key: PortSak, direction: 'rx' | 'tx'): boolean {
+/** The live peers that have the SAK. Who has become live since gets the next one, and cannot be waited for. */
+function sharers(state: KayState, key: PortSak): readonly Peer[] {
+  const given = new Set(key.peers.map(({ mi }) => mi));
+  return (state.participant(key.owner)?.lists.live ?? []).filter(({ mi }) => given.has(mi));
+}
+
+function allUse(peers: readonly Peer[], key: PortSak, direction: 'rx' | 'tx'): boolean {
+  return peers.every((peer) => reportedUse(peer, key.keyIdentifier)?.[direction] === true);
+}
+
+/** Whether the key server of a SAK that is not ours says that it transmits with it. */
+function isServerTransmitting(state: KayState, key: PortSak): boolean {
   const live = state.participant(key.owner)?.lists.live ?? [];
-  const asked = key.mine ? live : live.filter(({ sci }) => sci === key.server);
-  if (direction === 'rx') {
-    // Who has become live since gets the next SAK, and cannot be waited for.
-    const given = new Set(key.peers.map(({ mi }) => mi));
-    const receivers = asked.filter(({ mi }) => given.has(mi));
-    return receivers.length > 0 && receivers.every((peer) => reportedUse(peer, key.keyIdentifier)?.rx === true);
-  }
-  return asked.length > 0 && asked.every((peer) => reportedUse(peer, key.keyIdentifier)?.tx === true);
+  const servers = live.filter(({ sci }) => sci === key.server);
+  return servers.length > 0 && allUse(servers, key, 'tx');
 }
 
 /**
@@ -119,8 +129,7 @@ function afterStep(state: KayState, step: CpStep, before: readonly (PortSak | un
     // With a new SAK on its way the old one is over. If it is not, that SAK is answered with a new MI.
     if (isReplaced) for (const { keyIdentifier } of keys) participant.noteLostKey(keyIdentifier);
     else {
-      participant.takeNewMi(now);
-      state.events.add({ type: 'new-mi', ckn: participant.ckn, cause: 'sas-lost' }, now);
+      takeNewMi(state, participant, 'sas-lost', now);
     }
   }
 }
@@ -159,7 +168,9 @@ function retireParticipants(state: KayState, now: Instant): boolean {
 function requireProtected(state: KayState): void {
   const { saks } = state;
   const key = saks.inUse;
-  if (state.requiresProtected || key === undefined || !usedByPeers(state, key, 'tx')) return;
+  if (state.requiresProtected || key === undefined) return;
+  const live = state.participant(key.owner)?.lists.live ?? [];
+  if (key.mine ? live.length === 0 || !allUse(live, key, 'tx') : !isServerTransmitting(state, key)) return;
   state.requiresProtected = true;
   saks.ask({ type: 'requireProtectedReceive' });
 }

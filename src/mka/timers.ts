@@ -41,6 +41,8 @@ export const MKA_TIME = {
   // Not defined in IEEE Std 802.1X.
   /** Between two MKPDUs of a participant, when much happens: changes within it go out together. */
   shortestGap: 50,
+  /** For which a message number of ours counts as recent. A number is two hellos and two ways of a long cable old. */
+  recentMn: 12_000,
   /** For which the other participant of an SCI may be silent before a restarted one takes its place. */
   restart: 3000,
   /** For which a newer key's peer must have been live before the key server leaves a key that works: two hellos. */

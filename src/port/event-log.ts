@@ -53,6 +53,39 @@ export class PortEventLog {
     return this.#events.slice(Math.max(0, sequence - first.sequence + 1));
   }
 
+  /** The kept events after that sequence number, and then each as it happens, until whoever reads them stops. */
+  follow(sequence: number): AsyncIterableIterator<PortEvent> {
+    const waiting = [...this.after(sequence)];
+    let ended = false;
+    let wake = (): void => {};
+    const end = (): void => {
+      ended = true;
+      stop();
+      wake();
+    };
+    const stop = this.listen((event) => {
+      waiting.push(event);
+      // Somebody who does not read what is sent must not make us keep it for ever.
+      if (waiting.length > KEPT) end();
+      wake();
+    });
+    const hasToWait = (): boolean => !ended && waiting.length === 0;
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: async () => {
+        while (hasToWait()) await new Promise<void>((resume) => (wake = resume));
+        const value = ended ? undefined : waiting.shift();
+        return value === undefined ? { done: true, value } : { done: false, value };
+      },
+      return: () => {
+        end();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
+  }
+
   /** Calls `listener` with each event from now on. Answers how to stop it. */
   listen(listener: (event: PortEvent) => void): () => void {
     this.#listeners.add(listener);

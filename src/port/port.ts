@@ -56,6 +56,12 @@ export class Port {
     this.#pump();
   }
 
+  /** On a LAG: the newest key that all its members could use, if its members have agreed on one. */
+  setNewestKey(associationNumber: number | undefined): void {
+    this.#kay.setNewestKey(associationNumber, this.#now());
+    this.#pump();
+  }
+
   setMode(mode: EncryptionMode): void {
     this.#kay.setMode(mode, this.#now());
     this.#pump();

@@ -55,7 +55,17 @@ export async function createManagedSecret(
     purgeAt: undefined,
   });
   await work.store.tags.put(secret.arn, [{ key: OWNING_SERVICE_TAG, value: owner.service }]);
-  await putVersion(secret, newUuid(work.random), value, [CURRENT], work);
+  // The first version of all: there is none to take a label from, or to make room.
+  await work.store.versions.add(
+    {
+      secretArn: secret.arn,
+      versionId: newUuid(work.random),
+      stages: [CURRENT],
+      createdAt: work.now,
+      accessedOn: undefined,
+    },
+    value,
+  );
   return secret.arn;
 }
 

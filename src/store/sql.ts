@@ -11,6 +11,8 @@ type MaybePromise<T> = T | Promise<T>;
 export interface Sql {
   all(text: string, ...values: readonly SqlValue[]): MaybePromise<readonly Row[]>;
   get(text: string, ...values: readonly SqlValue[]): MaybePromise<Row | undefined>;
+  /** Adds one row; answers its number, which is its integer primary key. */
+  insert(text: string, ...values: readonly SqlValue[]): MaybePromise<number>;
   /** Answers how many rows were changed. */
   run(text: string, ...values: readonly SqlValue[]): MaybePromise<number>;
 }

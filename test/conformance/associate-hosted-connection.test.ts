@@ -33,7 +33,7 @@ describe('AssociateHostedConnection', () => {
 
   it('moves a hosted connection to another interconnect of the partner, interrupting it', async () => {
     const [from, to] = [await orderInterconnect(partner), await orderInterconnect(partner)];
-    const connectionId = await allocateHosted(partner, from, CUSTOMER);
+    const connectionId = await allocateHosted(partner, from, CUSTOMER, { vlan: 101 });
     await customer.confirmConnection({ connectionId });
     const moved = await partner.associateHostedConnection({ connectionId, parentConnectionId: to });
     assert.equal(moved.connectionId, connectionId);

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { DirectConnect } from '@aws-sdk/client-direct-connect';
-import { DATABASE_FILE } from '../../src/app/store.ts';
 import type { FerruleOptions } from '../../src/app/options.ts';
-import { SqliteDatabase } from '../../src/store/sqlite/database.ts';
 import { askAdmin } from '../harness/admin.ts';
 import { testClock } from '../harness/clock.ts';
+import { eventually } from '../harness/eventually.ts';
 import { startFerrule } from '../harness/ferrule.ts';
 import type { TestFerrule } from '../harness/ferrule.ts';
-import { orderConnection } from '../harness/orders.ts';
+import { connectionOf, lagOf, orderConnection } from '../harness/orders.ts';
 import { clientRefusal } from '../harness/refusal.ts';
 import { findVif, makeGateway, makePrivate, publicOrder, vifOf } from '../harness/virtual-interfaces.ts';
 
@@ -312,8 +311,7 @@ describe('a restart', () => {
 
 describe('a connection that is down', () => {
   it('takes down what it carries, and a failover test is refused', async () => {
-    const dataDirectory = mkdtempSync(join(tmpdir(), 'ferrule-'));
-    const ferrule = await startFerrule({ dataDirectory });
+    const ferrule = await startFerrule();
     try {
       const dx = ferrule.directConnect();
       const connectionId = await orderConnection(dx);
@@ -322,21 +320,17 @@ describe('a connection that is down', () => {
         location: 'EqDC2',
         connectionsBandwidth: '10Gbps',
         numberOfConnections: 2,
+        requestMACSec: true,
       });
       await dx.updateLag({ lagId, minimumLinks: 2 });
       const ids = [await makePrivate(dx, connectionId), await makePrivate(dx, lagId)];
-      // What a port reports when its link is lost.
-      const lose = (sql: string, id: string): void => {
-        const database = new SqliteDatabase(join(dataDirectory, DATABASE_FILE));
-        database.run(
-          `UPDATE connection SET state = ? WHERE seq = (SELECT min(seq) FROM connection WHERE ${sql} = ?)`,
-          'down',
-          id,
-        );
-        database.close();
-      };
-      lose('id', connectionId);
-      lose('lag_id', lagId);
+      // Ports that must encrypt and have no key go down.
+      await dx.updateConnection({ connectionId, encryptionMode: 'must_encrypt' });
+      await dx.updateLag({ lagId, encryptionMode: 'must_encrypt' });
+      await eventually(
+        async () => [(await connectionOf(dx, connectionId)).connectionState, (await lagOf(dx, lagId)).lagState],
+        (states) => assert.deepEqual(states, ['down', 'down']),
+      );
       for (const id of ids) {
         assert.deepEqual(await look(dx, id), ['down', 'available', 'down']);
         await clientRefusal(
@@ -355,7 +349,6 @@ describe('a connection that is down', () => {
       assert.deepEqual(await look(dx, ids[0] ?? ''), ['available', 'available', 'up']);
     } finally {
       await ferrule.stop();
-      rmSync(dataDirectory, { recursive: true });
     }
   });
 });

@@ -112,6 +112,34 @@ describe('a port of a fleet', () => {
     assert.equal(fleet.status(id)?.port.kay.principal, testKey(2).ckn);
   });
 
+  it('changes the key of a LAG on all members together', async () => {
+    const keys = [testKey(1), testKey(2)];
+    const member = (last: string, own: DesiredPort['keys']): DesiredPort =>
+      port({
+        keys,
+        lagId: 'dxlag-f',
+        address: address(`0${last}`),
+        far: router({ address: address(`1${last}`), keys: own }),
+      });
+    const principals = (): Promise<unknown> =>
+      Promise.resolve(['dxcon-a', 'dxcon-b'].map((each) => fleet.status(each)?.port.kay.principal));
+    const both = (ckn: string) => (seen: unknown) => assert.deepEqual(seen, [ckn, ckn]);
+    await fleet.apply('dxcon-a', member('3', [testKey(1)]));
+    await fleet.apply('dxcon-b', member('4', [testKey(1)]));
+    await eventually(principals, both(testKey(1).ckn));
+    // One router has the new key, the other not yet: its member is live under it, and waits.
+    await fleet.apply('dxcon-a', member('3', keys));
+    await eventually(
+      async () => fleet.status('dxcon-a')?.port.kay.participants.find(({ ckn }) => ckn === testKey(2).ckn),
+      (participant) => assert.equal(participant?.peers[0]?.live, true),
+    );
+    assert.deepEqual(await principals(), [testKey(1).ckn, testKey(1).ckn]);
+    await fleet.apply('dxcon-b', member('4', keys));
+    await eventually(principals, both(testKey(2).ckn));
+    await fleet.apply('dxcon-a', undefined);
+    await fleet.apply('dxcon-b', undefined);
+  });
+
   onePort('tells no key in its status or its events', async () => {
     await apply(port());
     await secured('GCM-AES-256');

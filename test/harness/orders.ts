@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Connection, CreateConnectionRequest, DirectConnect, Lag } from '@aws-sdk/client-direct-connect';
+import type {
+  Connection,
+  CreateConnectionRequest,
+  CreateLagRequest,
+  DirectConnect,
+  Interconnect,
+  Lag,
+} from '@aws-sdk/client-direct-connect';
 
 /** Orders a MACsec capable connection of 10 Gbit/s, unless told otherwise; answers its id. */
 export async function orderConnection(
@@ -15,6 +22,38 @@ export async function orderConnection(
   });
   assert.ok(made.connectionId);
   return made.connectionId;
+}
+
+/** Orders a MACsec capable LAG of 10 Gbit/s with no members, unless told otherwise; answers its id and its members'. */
+export async function orderLag(
+  client: DirectConnect,
+  order: Partial<CreateLagRequest> = {},
+): Promise<{ lagId: string; members: string[] }> {
+  const made = await client.createLag({
+    location: 'EqDC2',
+    connectionsBandwidth: '10Gbps',
+    lagName: 'test',
+    numberOfConnections: 0,
+    requestMACSec: true,
+    ...order,
+  });
+  assert.ok(made.lagId);
+  return { lagId: made.lagId, members: idsOf(made.connections) };
+}
+
+/** The ids of connections, in their order. */
+export const idsOf = (connections: readonly Connection[] | undefined): string[] =>
+  (connections ?? []).map(({ connectionId }) => {
+    assert.ok(connectionId);
+    return connectionId;
+  });
+
+/** An interconnect as DescribeInterconnects shows it. */
+export async function interconnectOf(client: DirectConnect, interconnectId: string): Promise<Interconnect> {
+  const { interconnects } = await client.describeInterconnects({ interconnectId });
+  const [interconnect] = interconnects ?? [];
+  assert.ok(interconnect);
+  return interconnect;
 }
 
 /** A connection as DescribeConnections shows it. */

@@ -20,19 +20,28 @@ export async function orderInterconnect(
   return interconnectId;
 }
 
-/** Allocates a hosted connection of 500 Mbit/s on VLAN 101, unless told otherwise; answers its id. */
+/** The same, MACsec capable. */
+export const orderMacSecInterconnect = (
+  partner: DirectConnect,
+  order: Partial<CreateInterconnectRequest> = {},
+): Promise<string> => orderInterconnect(partner, { requestMACSec: true, ...order });
+
+let lastVlan = 100;
+
+/** Allocates a hosted connection of 500 Mbit/s on a VLAN of its own, unless told otherwise; answers its id. */
 export async function allocateHosted(
   partner: DirectConnect,
   connectionId: string,
   ownerAccount: string,
   allocation: Partial<AllocateHostedConnectionRequest> = {},
 ): Promise<string> {
+  lastVlan += 1;
   const made = await partner.allocateHostedConnection({
     connectionId,
     ownerAccount,
     bandwidth: '500Mbps',
     connectionName: 'hosted',
-    vlan: 101,
+    vlan: lastVlan,
     ...allocation,
   });
   assert.ok(made.connectionId);

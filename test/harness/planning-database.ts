@@ -21,6 +21,11 @@ export class PlanningDatabase implements Sql {
     return this.#database.get(text, ...values);
   }
 
+  insert(text: string, ...values: readonly SqlValue[]): number {
+    this.#note(text, values);
+    return this.#database.insert(text, ...values);
+  }
+
   run(text: string, ...values: readonly SqlValue[]): number {
     this.#note(text, values);
     return this.#database.run(text, ...values);

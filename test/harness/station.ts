@@ -3,7 +3,7 @@ import { OctetWriter } from '../../src/bytes/octet-writer.ts';
 import type { CryptoPort } from '../../src/crypto/crypto-port.ts';
 import { ETHER_TYPE_EAPOL, etherTypeOf } from '../../src/ethernet/frame.ts';
 import { encodeMacAddress, parseMacAddress } from '../../src/ethernet/mac-address.ts';
-import type { EncryptionMode, SecyRefusal, SecyRequest } from '../../src/lmi/request.ts';
+import type { EncryptionMode, SecyRefusal, SecyRequest, SecyStatus } from '../../src/lmi/request.ts';
 import { makeSci } from '../../src/lmi/sci.ts';
 import type { KayConfig } from '../../src/mka/config.ts';
 import { kayConfig } from '../../src/mka/config.ts';
@@ -52,8 +52,8 @@ export class Station {
   readonly sent: number[] = [];
   /** Why data frames did not get out. */
   readonly unsent: string[] = [];
-  /** The packet numbers of the SecY are told with every timeout, as the product's driver does. */
-  reportsPn = true;
+  /** Added to the packet numbers of our SAs when they are told, so that they run out within a test. */
+  pnLead = 0n;
   setup: StationSetup;
   kay: Kay;
   secy: SecY;
@@ -121,7 +121,7 @@ export class Station {
 
   handleTimeout(now: Instant): void {
     if (!this.isUp) return;
-    if (this.reportsPn) this.kay.reportSecy(this.secy.status(), now);
+    this.kay.reportSecy(this.#secyStatus(), now);
     this.kay.handleTimeout(now);
     this.pump(now);
   }
@@ -157,7 +157,11 @@ export class Station {
   /** Does what the KaY says until it says nothing more. */
   pump(now: Instant): void {
     for (let round = 0; ; round += 1) {
-      if (round > 100) throw new Error(`${this.name} does not come to rest`);
+      if (round > 100) {
+        throw new Error(
+          `${this.name} does not come to rest: ${JSON.stringify([this.refusals.slice(-3), this.events.slice(-8)])}`,
+        );
+      }
       for (const indication of this.secy.drain()) this.kay.handleIndication(indication, now);
       const actions = this.kay.drain();
       if (actions.length === 0) return;
@@ -167,6 +171,12 @@ export class Station {
         else this.#ask(action.request, now);
       }
     }
+  }
+
+  /** What the driver polls with every timeout. */
+  #secyStatus(): SecyStatus {
+    const { transmitSas, receiveSas } = this.secy.status();
+    return { receiveSas, transmitSas: transmitSas.map((sa) => ({ ...sa, nextPn: sa.nextPn + this.pnLead })) };
   }
 
   #ask(request: SecyRequest, now: Instant): void {

@@ -14,10 +14,12 @@ export function assertNothingLost(wire: Wire): void {
     for (const to of wire.stations) {
       if (to === from) continue;
       const received = to.delivered.filter((frame) => frame.from === from.index);
+      const numbers = received.map(({ number }) => number);
+      const at = from.sent.findIndex((number, index) => number !== numbers[index]);
       assert.deepEqual(
-        received.map(({ number }) => number),
-        from.sent,
-        `from ${from.name} to ${to.name}: ${from.sent.length} sent, ${received.length} delivered`,
+        [at < 0, numbers.length],
+        [true, from.sent.length],
+        `from ${from.name} to ${to.name}: ${from.sent.length} sent, ${numbers.length} delivered, the first fault at ${at}`,
       );
     }
   }

@@ -101,6 +101,11 @@ for (const given of CASES) {
       wire.run(20_000);
       assert.deepEqual([keyInUse(wire, 0), keyInUse(wire, 1)], [given.chosen.ckn, given.chosen.ckn]);
       assert.ok(wire.isSecured);
+      for (const station of wire.stations) {
+        const { principal, participants } = station.status(wire.now);
+        assert.equal(principal, given.chosen.ckn);
+        assert.equal(participants.filter(({ standby }) => standby === 'principal').length, 1);
+      }
       const rekeys = wire.station(0).status(wire.now).rekeys;
       wire.run(60_000);
       assert.equal(wire.station(0).status(wire.now).rekeys, rekeys, 'they stay with it');
@@ -166,6 +171,22 @@ for (const priorities of [
   });
 }
 
+test('removing the key in use hands over first, also to a key of another key server', () => {
+  for (const remover of [0, 1]) {
+    const a = [withPriority(K1, 3), withPriority(K2, 40)];
+    const b = [withPriority(K1, 20), withPriority(K2, 10)];
+    const wire = wireOf({ name: '', a, b, priorities: [16, 16], chosen: K1 }, 12);
+    wire.run(10_000);
+    assert.deepEqual([keyInUse(wire, 0), keyInUse(wire, 1)], [K1.ckn, K1.ckn]);
+    wire.traffic(DATA_INTERVAL, 25_000);
+    wire.station(remover).setKeys([a, b][remover]?.slice(1) ?? [], wire.now);
+    wire.run(26_000);
+    assert.deepEqual([keyInUse(wire, 0), keyInUse(wire, 1)], [K2.ckn, K2.ckn]);
+    assertNothingLost(wire);
+    assertSound(wire);
+  }
+});
+
 test('removing the only key, or one whose successor nobody else has, closes the port at once', () => {
   const wire = new Wire(9, [{ keys: [K1] }, { keys: [K1] }]);
   wire.run(5000);
@@ -229,3 +250,34 @@ test('ten keys come and go, one after the other, and nothing is lost', () => {
   assertNothingLost(wire);
   assertSound(wire);
 });
+
+/** Of a router that has one key and replaces it: the port has both, in either order. */
+for (const [name, former, next] of [
+  ['the newer', K1, K2],
+  ['the older', K2, K1],
+] as const) {
+  for (const priorities of [
+    [16, 32],
+    [32, 16],
+  ] as const) {
+    test(`a peer that puts ${name} key in the place of the other has a SAK at once, priorities ${priorities.join(' and ')}`, () => {
+      for (let wait = 45; wait < 2000; wait += 90) {
+        const wire = new Wire(wait + 1, [
+          { keys: [K1, K2], config: { keyServerPriority: priorities[0] } },
+          { keys: [former], config: { keyServerPriority: priorities[1], mkaVersion: 1 } },
+        ]);
+        assert.ok(wire.runUntil(() => wire.isSecured, 10_000) !== undefined);
+        wire.run(5000 + wait);
+        wire.station(1).crash();
+        wire.station(1).setup = { ...wire.station(1).setup, keys: [next] };
+        wire.station(1).restart(wire.now);
+        const took = wire.runUntil(() => keyInUse(wire, 0) === next.ckn && wire.isSecured, 4000);
+        // It is heard with its first MKPDU, and hears us with ours, which we send at once or with our next hello.
+        assert.ok(took !== undefined && took <= 2200, `after ${wait} ms: ${took}`);
+        wire.run(10_000);
+        assert.equal(keyInUse(wire, 0), next.ckn);
+        assertSound(wire);
+      }
+    });
+  }
+}

@@ -11,6 +11,8 @@ import { parseCkn } from '../../src/mka/ckn.ts';
 import { instantAt } from '../../src/mka/timers.ts';
 import { parseMacAddress } from '../../src/ethernet/mac-address.ts';
 import { makeSci } from '../../src/lmi/sci.ts';
+import { otherCak, testKey } from '../harness/keys.ts';
+import { Wire } from '../harness/wire.ts';
 import { Prng } from '../support/prng.ts';
 import { flipped, hex } from '../support/octets.ts';
 import type { Recording } from './recordings.ts';
@@ -76,6 +78,34 @@ for (const recording of mkaRecordings()) {
     }
   });
 }
+
+test('a flood of frames without effect: few events, bounded memory, and the peer stays', () => {
+  const wire = new Wire(9, [{ keys: [testKey(1)] }, { keys: [testKey(1)] }]);
+  wire.run(5000);
+  const station = wire.station(0);
+  station.events.length = 0;
+  const bad = new Wire(10, [{ keys: [] }]);
+  const frames: Uint8Array[] = [];
+  bad.tap = (_, frame) => {
+    frames.push(frame);
+    return undefined;
+  };
+  bad.station(0).setKeys([testKey(2), otherCak(testKey(1))], bad.now);
+  bad.run(10_000);
+  const prng = new Prng(4);
+  for (let round = 0; round < 20_000; round += 1) {
+    const frame = Uint8Array.from(frames[round % frames.length] ?? []);
+    // Another SCI every time.
+    frame.set(prng.octets(8), 22);
+    station.receive(frame, wire.now);
+    if (round % 100 === 0) wire.run(5);
+  }
+  assert.ok(station.events.length <= 40, `${station.events.length}`);
+  const { unknownCkns, secured, discarded, participants } = station.status(wire.now);
+  assert.equal(secured, true);
+  assert.ok(unknownCkns.length <= 16);
+  assert.equal((discarded['ckn-unknown'] ?? 0) + (participants[0]?.discarded['icv-mismatch'] ?? 0), 20_000);
+});
 
 test('the decoder gives a value or a named reason for any octets', () => {
   const prng = new Prng(20);

@@ -14,6 +14,9 @@ const TAG = 16;
  */
 export class MasterKeySeal implements AtRest {
   readonly #key: KeyObject;
+  // Drawn for many values at once: a system call for each would take longer than the sealing.
+  readonly #nonces = Buffer.alloc(NONCE * 256);
+  #nextNonce = this.#nonces.length;
 
   /** @param masterKey 32 octets */
   constructor(masterKey: Confidential<'master key'>) {
@@ -22,12 +25,22 @@ export class MasterKeySeal implements AtRest {
   }
 
   seal(value: Confidential, context: string): Uint8Array {
-    const nonce = randomFillSync(Buffer.allocUnsafe(NONCE));
+    const nonce = this.#nonce();
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
     cipher.setAAD(Buffer.from(context));
     const sealed = cipher.update(value.reveal());
     cipher.final();
     return Buffer.concat([Uint8Array.of(FORMAT), nonce, sealed, cipher.getAuthTag()]);
+  }
+
+  /** @returns octets that are good until the next call */
+  #nonce(): Uint8Array {
+    if (this.#nextNonce === this.#nonces.length) {
+      randomFillSync(this.#nonces);
+      this.#nextNonce = 0;
+    }
+    this.#nextNonce += NONCE;
+    return this.#nonces.subarray(this.#nextNonce - NONCE, this.#nextNonce);
   }
 
   open<Kind extends ConfidentialKind>(kind: Kind, sealed: Uint8Array, context: string): Confidential<Kind> {

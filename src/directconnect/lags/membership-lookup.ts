@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
-import { assertLagId, ownDedicatedPort } from '../lookup.ts';
+import { assertLagId, findOwnLag, ownDedicatedPort } from '../lookup.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Lag } from '../model/lag.ts';
 
@@ -16,8 +16,7 @@ export async function membershipOf(
   assertLagId(lagId);
   const port = await ownDedicatedPort(call, connectionId);
   if (!port) throw clientException(`Connection does not exist: ${connectionId}`);
-  const lag = await call.store.lags.find(lagId);
-  if (!lag || lag.account !== call.caller.account || lag.region !== call.caller.region)
-    throw clientException(`Lag does not exist: ${lagId}`);
+  const lag = await findOwnLag(call, lagId);
+  if (!lag) throw clientException(`Lag does not exist: ${lagId}`);
   return { port, lag };
 }

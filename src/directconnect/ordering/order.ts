@@ -60,11 +60,11 @@ function locationHere(call: Call, code: string): Location {
   return location;
 }
 
-/** Names: printable characters, of connections, interconnects and LAGs 1 to 200. */
+/** Names: printable characters, whole ones so that they can be stored; of connections, interconnects and LAGs 1 to 200. */
 export function assertName(member: string, name: string, most = 200): void {
-  if (name.length < 1 || name.length > most || /\p{Cc}/u.test(name)) {
+  if (name.length < 1 || name.length > most || /[\p{Cc}\p{Cs}]/u.test(name)) {
     throw clientException(
-      `${member} is not valid: a name has 1 to ${most} characters, none of them a control character.`,
+      `${member} is not valid: a name has 1 to ${most} characters, none of them a control character or half a surrogate pair.`,
     );
   }
 }

@@ -14,7 +14,7 @@ export interface AnnouncedSuite {
 }
 
 /**
- * The Announcement parameter set (IEEE Std 802.1X-2020, 11.11.1): TLVs as in EAPOL-Announcements (11.12). The list of
+ * The Announcement parameter set (IEEE Std 802.1X-2020, 11.11.1): TLVs as in EAPOL-Announcements. The list of
  * cipher suites is what a port wants to know when it is not secured; other TLVs are skipped.
  */
 export interface Announcement {

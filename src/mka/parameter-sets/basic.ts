@@ -11,7 +11,7 @@ import type { Decoded } from '../discard.ts';
 import { discard } from '../discard.ts';
 import { PARAMETER_SET_HEADER_LENGTH, paddedLength } from './parameter-set.ts';
 
-/** What a member can do (IEEE Std 802.1X-2020, Table 11-6): 0 nothing, 1 integrity, 2 and encryption, 3 and offsets. */
+/** What a member can do (IEEE Std 802.1X-2020, 11.11.1): 0 nothing, 1 integrity, 2 and encryption, 3 and offsets. */
 export type MacsecCapability = 0 | 1 | 2 | 3;
 
 /** MKA versions: 1 of 2010, 2 of 802.1Xbx-2014, 3 of 2020. */

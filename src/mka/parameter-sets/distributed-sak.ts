@@ -7,10 +7,10 @@ import { discard } from '../discard.ts';
 import type { RawParameterSet } from './parameter-set.ts';
 import { PARAMETER_SET } from './parameter-set.ts';
 
-/** What is encrypted: 0 nothing, 1 all, 2 and 3 all but the first 30 and 50 octets (802.1X-2020, Table 11-8). */
+/** What is encrypted: 0 nothing, 1 all, 2 and 3 all but the first 30 and 50 octets (802.1X-2020, 11.11.1). */
 export type ConfidentialityOffset = 0 | 1 | 2 | 3;
 
-/** A SAK that the key server gives (IEEE Std 802.1X-2020, 11.11.1, Figures 11-11 and 11-12). */
+/** A SAK that the key server gives (IEEE Std 802.1X-2020, 11.11.1). */
 export interface DistributedSak {
   readonly an: An;
   readonly confidentialityOffset: ConfidentialityOffset;
@@ -48,7 +48,10 @@ export function decodeDistributedSak(set: RawParameterSet): Decoded<DistributedS
   };
 }
 
-export function encodeDistributedSak(sak: DistributedSak): RawParameterSet {
+export function encodeDistributedSak(sak: DistributedSak | PlainText): RawParameterSet {
+  if ('plainText' in sak) {
+    return { type: PARAMETER_SET.distributedSak, octet2: 0, octet3: 0, body: new Uint8Array(0) };
+  }
   const suite = sak.cipherSuite === undefined ? undefined : decodeHex(sak.cipherSuite);
   const writer = new OctetWriter(52).u32(sak.kn);
   if (suite !== undefined) writer.octets(suite);

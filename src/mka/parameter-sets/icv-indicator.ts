@@ -3,7 +3,7 @@ import { OctetWriter } from '../../bytes/octet-writer.ts';
 import { PARAMETER_SET } from './parameter-set.ts';
 
 /**
- * The header that may stand before the ICV (IEEE Std 802.1X-2020, 11.11.1, Figure 11-15). It is needed when the ICV is
+ * The header that may stand before the ICV (IEEE Std 802.1X-2020, 11.11.1). It is needed when the ICV is
  * not of 16 octets, which it always is; some send it all the same. The ICV covers it, and it has no effect.
  */
 export function encodeIcvIndicator(): Uint8Array {

@@ -20,7 +20,7 @@ export interface RawParameterSet {
   readonly body: Uint8Array;
 }
 
-/** Parameter set types (IEEE Std 802.1X-2020, Table 11-7). The basic parameter set has none. */
+/** Parameter set types (IEEE Std 802.1X-2020, 11.11.1). The basic parameter set has none. */
 export const PARAMETER_SET = {
   livePeerList: 1,
   potentialPeerList: 2,

@@ -13,7 +13,7 @@ export interface ListedPeer {
 
 const ENTRY_LENGTH = MEMBER_IDENTIFIER_LENGTH + 4;
 
-/** The body of either peer list (IEEE Std 802.1X-2020, Figure 11-9): entries of MI and MN, of 16 octets each. */
+/** The body of either peer list (IEEE Std 802.1X-2020, 11.11.1): entries of MI and MN, of 16 octets each. */
 export function decodePeerList(body: Uint8Array): Decoded<readonly ListedPeer[]> {
   if (body.length % ENTRY_LENGTH !== 0) return discard('peer-list-malformed');
   const peers: ListedPeer[] = [];

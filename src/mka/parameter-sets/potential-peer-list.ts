@@ -5,7 +5,7 @@ import { PARAMETER_SET } from './parameter-set.ts';
 import type { ListedPeer } from './peer-list.ts';
 import { decodePeerList, encodePeerList } from './peer-list.ts';
 
-/** The Potential Peer List (IEEE Std 802.1X-2020, 11.11.1, Figure 11-9): who was heard but may be a recording. */
+/** The Potential Peer List (IEEE Std 802.1X-2020, 11.11.1): who was heard but may be a recording. */
 export interface PotentialPeerList {
   readonly peers: readonly ListedPeer[];
 }

@@ -20,7 +20,7 @@ export interface KeyUse {
   readonly lowestPn: number;
 }
 
-/** The MACsec SAK Use parameter set (IEEE Std 802.1X-2020, 11.11.1, Figure 11-10). */
+/** The MACsec SAK Use parameter set (IEEE Std 802.1X-2020, 11.11.1). */
 export interface SakUse {
   readonly latest: KeyUse;
   readonly old: KeyUse;
@@ -38,7 +38,7 @@ const NO_MI = '000000000000000000000000' as MemberIdentifier;
 /** The use of a key that is not there, as it is sent: a lowest PN of 0 is refused by some, so it is 1. */
 export const NO_KEY_USE: KeyUse = { keyIdentifier: undefined, an: 0, tx: false, rx: false, lowestPn: 1 };
 
-/** Decodes the set; a body of no octets says that MACsec is not used, and gives 'not-used'. */
+/** Decodes the set; a body of no octets says that MACsec is not used. */
 export function decodeSakUse(set: RawParameterSet): Decoded<SakUse | { readonly notUsed: true }> {
   if (set.body.length === 0) return { notUsed: true };
   if (set.body.length !== BODY_LENGTH) return discard('sak-use-malformed');

@@ -45,17 +45,15 @@ const BEYOND_MTU = ETHERNET_HEADER_LENGTH + 4;
 export async function openInterfaceLink(name: string, options: AttachOptions = {}): Promise<Link> {
   const attachment = await attachInterface(name, options);
   try {
-    return await openPacketLink(name, () => {
-      attachment.detach();
-    });
+    return await openPacketLink(name, () => attachment.detach());
   } catch (error) {
-    attachment.detach();
+    await attachment.detach();
     throw error;
   }
 }
 
-/** A network interface as it is; `closed` is called when the link has been closed. */
-export async function openPacketLink(name: string, closed: () => void = () => {}): Promise<Link> {
+/** A network interface as it is; `closed` is called when the link has been closed, and is part of closing it. */
+export async function openPacketLink(name: string, closed: () => void | Promise<void> = () => {}): Promise<Link> {
   const wanted = `interface ${name}`;
   const system = await loadLinux(wanted);
   const netlink = new Netlink(system.libc);
@@ -73,7 +71,7 @@ interface PacketLinkOptions {
   readonly wanted: string;
   readonly index: number;
   readonly maxFrameLength: number;
-  readonly closed: () => void;
+  readonly closed: () => void | Promise<void>;
 }
 
 /**
@@ -91,7 +89,7 @@ class PacketLink implements Link, Station {
   /** An EAPOL frame on its way, behind an offload header that says nothing. */
   readonly #controlFrame: Uint8Array;
   readonly #counters = zeroCounters();
-  readonly #closed: () => void;
+  readonly #closed: () => void | Promise<void>;
   readonly #take: FrameReceiver;
   #receiver: FrameReceiver | undefined;
   #watcher: LinkWatcher | undefined;
@@ -170,8 +168,8 @@ class PacketLink implements Link, Station {
     this.#watcher = watcher;
   }
 
-  close(): Promise<void> {
-    if (!this.#open) return Promise.resolve();
+  async close(): Promise<void> {
+    if (!this.#open) return;
     this.flush();
     this.#counters.receiveDrops = this.counters.receiveDrops;
     this.#counters.sendDrops += this.#waiting.waiting;
@@ -181,8 +179,7 @@ class PacketLink implements Link, Station {
     this.#monitor.close();
     this.#control.close();
     this.#data.close();
-    this.#closed();
-    return Promise.resolve();
+    await this.#closed();
   }
 
   receiveControl(): void {

@@ -34,6 +34,8 @@ export interface AttachmentUndo {
 export interface AttachOptions {
   /** Takes what is needed to undo the attachment, before anything is changed. */
   readonly remember?: (undo: AttachmentUndo) => void | Promise<void>;
+  /** Told when the interface has been given back, so that nobody undoes the attachment a second time. */
+  readonly forget?: (undo: AttachmentUndo) => void | Promise<void>;
   /** What the interface is to carry; by default as it is. */
   readonly mtu?: number;
 }
@@ -44,7 +46,7 @@ export interface Attachment {
   /** Whether the kernel keeps all traffic of the host off the interface. It cannot where it has no `clsact`. */
   readonly shielded: boolean;
   /** Gives the interface back as it was. */
-  detach(): void;
+  detach(): Promise<void>;
 }
 
 /** Takes the interface from the host, or refuses because the host needs it. */
@@ -56,23 +58,23 @@ export async function attachInterface(name: string, options: AttachOptions = {})
     return { found: present, undo: describe(libc, netlink, present) };
   });
   await options.remember?.(undo);
-  const shielded = inNetlink(libc, wanted, (netlink) => {
-    try {
-      return take(libc, netlink, found, options);
-    } catch (error) {
-      giveBack(libc, netlink, undo);
-      throw error;
-    }
-  });
+  let shielded: boolean;
+  try {
+    shielded = inNetlink(libc, wanted, (netlink) => takeWhole(libc, netlink, found, undo, options));
+  } catch (error) {
+    await options.forget?.(undo);
+    throw error;
+  }
   let attached = true;
   return {
     name,
     undo,
     shielded,
-    detach: () => {
+    detach: async () => {
       if (!attached) return;
       attached = false;
       inNetlink(libc, wanted, (netlink) => giveBack(libc, netlink, undo));
+      await options.forget?.(undo);
     },
   };
 }
@@ -130,6 +132,22 @@ function describe(libc: LibC, netlink: Netlink, found: NetworkInterface): Attach
   return { version: 1, name, index, up, arp, mtu, joining: readJoining(libc, netlink.fd, name), settings };
 }
 
+/** Takes the interface wholly, or leaves it as it was. */
+function takeWhole(
+  libc: LibC,
+  netlink: Netlink,
+  found: NetworkInterface,
+  undo: AttachmentUndo,
+  options: AttachOptions,
+): boolean {
+  try {
+    return take(libc, netlink, found, options);
+  } catch (error) {
+    giveBack(libc, netlink, undo);
+    throw error;
+  }
+}
+
 /** The order matters: once it is up, the host speaks. */
 function take(libc: LibC, netlink: Netlink, { name, index }: NetworkInterface, { mtu }: AttachOptions): boolean {
   const outcome = raiseShield(netlink, index);
@@ -179,7 +197,7 @@ function refusal(wanted: string, error: unknown): unknown {
   if (error instanceof NetlinkError && (code === 'EPERM' || code === 'EACCES')) {
     return new LinkRefusal(
       'not-permitted',
-      `${wanted} needs CAP_NET_RAW and CAP_NET_ADMIN: run ferrule portd as root or with these as ambient capabilities`,
+      `${wanted} needs CAP_NET_RAW and CAP_NET_ADMIN: run ferrule start as root or with these as ambient capabilities`,
     );
   }
   return new LinkRefusal('system', `${wanted} cannot be attached: ${error.message}`);

@@ -8,6 +8,20 @@ export type LinkDescription =
   | { readonly type: 'tap'; readonly name: string }
   | { readonly type: 'udp'; readonly addresses: UdpAddresses };
 
+const WIRES = 'udp:LOCALHOST:PORT,REMOTEHOST:PORT or interface:NAME';
+
+/** What a port is attached to: `udp:LOCALHOST:PORT,REMOTEHOST:PORT` or `interface:NAME`. */
+export function parseWire(text: string): LinkDescription {
+  const [, kind, rest = ''] = /^(udp|interface):(.*)$/.exec(text) ?? [];
+  if (kind === undefined) throw new LinkRefusal('malformed', `"${text}" is not a wire: write ${WIRES}`);
+  return kind === 'udp' ? parseUdpOption(rest) : parseInterfaceOption(rest);
+}
+
+/** Where its clear frames go: an interface by name, `tap:NAME`, or `udp:` as for a wire. */
+export function parseCore(text: string): LinkDescription {
+  return text.includes(':') && !text.startsWith('tap:') ? parseWire(text) : parseCoreOption(text);
+}
+
 /** `--interface eth1` */
 export function parseInterfaceOption(text: string): LinkDescription {
   return { type: 'interface', name: checkedName(text) };

@@ -64,7 +64,7 @@ function openDevice(wanted: string): number {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     if (code === 'EACCES' || code === 'EPERM') {
-      throw new LinkRefusal('not-permitted', `${wanted} needs access to /dev/net/tun: run ferrule portd as root`);
+      throw new LinkRefusal('not-permitted', `${wanted} needs access to /dev/net/tun: run ferrule start as root`);
     }
     throw new LinkRefusal('system', `${wanted} needs /dev/net/tun, which cannot be opened: ${code}`);
   }
@@ -80,7 +80,7 @@ function claim(libc: LibC, fd: number, wanted: string, name: string): void {
   if (error === 'EPERM') {
     throw new LinkRefusal(
       'not-permitted',
-      `${wanted} needs CAP_NET_ADMIN: run ferrule portd as root, or make it first with "ip tuntap add ${name} mode tap user USER"`,
+      `${wanted} needs CAP_NET_ADMIN: run ferrule start as root, or make it first with "ip tuntap add ${name} mode tap user USER"`,
     );
   }
   if (error === 'EBUSY') throw new LinkRefusal('in-use', `${wanted} is in use by another process`);

@@ -1,5 +1,7 @@
-import { decodePcap, isPcap } from './pcap-reader.ts';
-import { decodePcapng, isPcapng } from './pcapng-reader.ts';
+import { octetSource } from './capture-source.ts';
+import type { CaptureSource } from './capture-source.ts';
+import { isPcap, readPcap } from './pcap-reader.ts';
+import { isPcapng, readPcapng } from './pcapng-reader.ts';
 
 /** LINKTYPE_ETHERNET: frames from the destination address on, without frame check sequence. */
 export const LINK_TYPE_ETHERNET = 1;
@@ -29,9 +31,24 @@ export type CaptureFault =
   /** A version of the format that is not known here. */
   | 'unknown-version';
 
-/** The frames of a pcap or pcapng file of either byte order, in the order of the file, or why it is none. */
-export function decodeCapture(octets: Uint8Array): CapturedFrame[] | CaptureFault {
-  if (isPcap(octets)) return decodePcap(octets);
-  if (isPcapng(octets)) return decodePcapng(octets);
+/**
+ * The frames of a pcap or pcapng file of either byte order, in the order of the file, one at a time. The generator's
+ * result is what kept it from reading to the end, if anything did; what comes before that is good.
+ */
+export function* readCapture(source: CaptureSource): Generator<CapturedFrame, CaptureFault | undefined> {
+  const beginning = source.read(0, 4);
+  if (isPcap(beginning)) return yield* readPcap(source);
+  if (isPcapng(beginning)) return yield* readPcapng(source);
   return 'not-a-capture';
+}
+
+/** All frames of such a file, or why it is none. */
+export function decodeCapture(octets: Uint8Array): CapturedFrame[] | CaptureFault {
+  const frames: CapturedFrame[] = [];
+  const reading = readCapture(octetSource(octets));
+  for (;;) {
+    const next = reading.next();
+    if (next.done === true) return next.value ?? frames;
+    frames.push(next.value);
+  }
 }

@@ -1,4 +1,6 @@
 import type { CapturedFrame, CaptureFault } from './capture.ts';
+import { LONGEST_RECORD } from './capture-source.ts';
+import type { CaptureSource } from './capture-source.ts';
 import {
   BLOCK_HEADER_LENGTH,
   BLOCK_OVERHEAD,
@@ -24,46 +26,61 @@ interface Body {
 }
 
 const MAJOR_VERSION = 1;
+/** A machine has fewer; a file made to fill memory with them has more. */
+const MOST_INTERFACES = 65_536;
+const READ_BLOCKS: readonly number[] = [INTERFACE_DESCRIPTION_BLOCK, ENHANCED_PACKET_BLOCK, SIMPLE_PACKET_BLOCK];
 
-/** Whether `octets` begin as a pcapng file does. */
+/** Whether a file that begins with `octets` is a pcapng file. */
 export function isPcapng(octets: Uint8Array): boolean {
   return octets.length >= 4 && viewOf(octets).getUint32(0) === SECTION_HEADER_BLOCK;
 }
 
-/** The frames of a pcapng file, in either byte order. Blocks other than interfaces and packets are passed over. */
-export function decodePcapng(octets: Uint8Array): CapturedFrame[] | CaptureFault {
-  const view = viewOf(octets);
-  const frames: CapturedFrame[] = [];
+/**
+ * The frames of a pcapng file, in either byte order; at the end what stopped it. Blocks other than interfaces and
+ * packets are passed over unread.
+ */
+export function* readPcapng(source: CaptureSource): Generator<CapturedFrame, CaptureFault | undefined> {
   let interfaces: Interface[] = [];
   let little = true;
   let at = 0;
-  while (at < octets.length) {
-    if (octets.length - at < BLOCK_OVERHEAD) return 'cut-short';
-    const isSection = view.getUint32(at) === SECTION_HEADER_BLOCK;
-    if (isSection) little = view.getUint32(at + BLOCK_HEADER_LENGTH, true) === BYTE_ORDER_MAGIC;
-    const length = view.getUint32(at + 4, little);
+  while (at < source.length) {
+    const head = source.read(at, BLOCK_OVERHEAD);
+    if (head.length < BLOCK_OVERHEAD) return 'cut-short';
+    const view = viewOf(head);
+    const isSection = view.getUint32(0) === SECTION_HEADER_BLOCK;
+    if (isSection) little = view.getUint32(BLOCK_HEADER_LENGTH, true) === BYTE_ORDER_MAGIC;
+    const length = view.getUint32(4, little);
     if (length < BLOCK_OVERHEAD || length % 4 !== 0) return 'inconsistent';
-    if (length > octets.length - at) return 'cut-short';
-    if (view.getUint32(at + length - 4, little) !== length) return 'inconsistent';
-    const content = octets.subarray(at + BLOCK_HEADER_LENGTH, at + length - 4);
-    const body = { octets: content, view: viewOf(content), little };
-    const type = view.getUint32(at, little);
-    if (isSection) {
-      const fault = judgeSection(body);
-      if (fault !== undefined) return fault;
-      interfaces = [];
-    } else if (type === INTERFACE_DESCRIPTION_BLOCK) {
-      const described = decodeInterface(body);
-      if (typeof described === 'string') return described;
-      interfaces.push(described);
-    } else if (type === ENHANCED_PACKET_BLOCK || type === SIMPLE_PACKET_BLOCK) {
-      const frame = type === ENHANCED_PACKET_BLOCK ? decodeEnhanced(body, interfaces) : decodeSimple(body, interfaces);
-      if (typeof frame === 'string') return frame;
-      frames.push(frame);
+    if (length > source.length - at) return 'cut-short';
+    const type = view.getUint32(0, little);
+    const wanted = isSection || READ_BLOCKS.includes(type);
+    if (wanted && length > LONGEST_RECORD) return 'inconsistent';
+    // Whole if it is wanted, so that a window of the file is filled once for it.
+    const block = wanted ? source.read(at, length) : source.read(at + length - 4, 4);
+    if (block.length < (wanted ? length : 4)) return 'cut-short';
+    if (viewOf(block.subarray(-4)).getUint32(0, little) !== length) return 'inconsistent';
+    if (wanted) {
+      const content = block.subarray(BLOCK_HEADER_LENGTH, -4);
+      const body = { octets: content, view: viewOf(content), little };
+      if (isSection) {
+        const fault = judgeSection(body);
+        if (fault !== undefined) return fault;
+        interfaces = [];
+      } else if (type === INTERFACE_DESCRIPTION_BLOCK) {
+        const described = decodeInterface(body);
+        if (typeof described === 'string') return described;
+        if (interfaces.length === MOST_INTERFACES) return 'inconsistent';
+        interfaces.push(described);
+      } else {
+        const frame =
+          type === ENHANCED_PACKET_BLOCK ? decodeEnhanced(body, interfaces) : decodeSimple(body, interfaces);
+        if (typeof frame === 'string') return frame;
+        yield frame;
+      }
     }
     at += length;
   }
-  return frames;
+  return undefined;
 }
 
 function judgeSection({ octets, view, little }: Body): CaptureFault | undefined {

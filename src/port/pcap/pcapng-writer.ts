@@ -49,18 +49,20 @@ export interface PacketToWrite {
   /** Nanoseconds since 1970. */
   readonly timestamp: bigint;
   readonly octets: Uint8Array;
+  /** Octets that it had on the wire, if the capture it comes from cut it. */
+  readonly originalLength?: number;
   readonly direction?: 'inbound' | 'outbound';
   /** Shown beside the packet by its reader. Not for anything confidential. */
   readonly comment?: string;
 }
 
-/** A whole frame, as it was on the wire. */
+/** A frame, as it was on the wire. */
 export function encodePacket(packet: PacketToWrite): Uint8Array {
   const { octets, timestamp, direction, comment } = packet;
   const body = new OctetWriter(octets.length + 64);
   body.u32(packet.interfaceIndex);
   body.u32(Number(timestamp >> 32n)).u32(Number(timestamp & 0xffff_ffffn));
-  body.u32(octets.length).u32(octets.length);
+  body.u32(octets.length).u32(packet.originalLength ?? octets.length);
   body.octets(octets).zeros(padded(octets.length) - octets.length);
   const options: Option[] = [];
   if (direction !== undefined) {

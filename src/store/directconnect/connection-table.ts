@@ -13,12 +13,7 @@ const COLUMNS = [
 ] as const; // prettier-ignore
 const INSERT = `INSERT INTO connection (${COLUMNS.join(', ')}, id) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?)`;
 const UPDATE = `UPDATE connection SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
-const LIST_OF_KINDS: Readonly<Record<number, string>> = Object.fromEntries(
-  [1, 2, 3].map((kinds) => [
-    kinds,
-    `SELECT * FROM connection WHERE account = ? AND region = ? AND kind IN (${Array.from({ length: kinds }, () => '?').join(', ')}) AND seq > ? ORDER BY seq LIMIT ?`,
-  ]),
-);
+const LIST = 'SELECT * FROM connection WHERE account = ? AND region = ? AND kind = ? AND seq > ? ORDER BY seq LIMIT ?';
 
 /** Connections, hosted connections and interconnects: one table, as they share one kind of id. */
 export class ConnectionTable implements ConnectionStore {
@@ -40,12 +35,12 @@ export class ConnectionTable implements ConnectionStore {
   }
 
   async list(place: Place, kinds: readonly ConnectionKind[], page: PageRequest): Promise<Page<Connection>> {
-    const statement = LIST_OF_KINDS[kinds.length] ?? '';
-    return pageOf(
-      await this.#sql.all(statement, place.account, place.region, ...kinds, page.after ?? 0, rowsWanted(page)),
-      page,
-      connectionOf,
-    );
+    // Kind by kind, in the order of the index: one statement for several kinds would sort all that are stored for a page.
+    const lists: (readonly Row[])[] = [];
+    for (const kind of kinds)
+      lists.push(await this.#sql.all(LIST, place.account, place.region, kind, page.after ?? 0, rowsWanted(page)));
+    const rows = lists.flat().sort((a, b) => integer(a, 'seq') - integer(b, 'seq'));
+    return pageOf(rows, page, connectionOf);
   }
 
   async ofLag(lagId: string): Promise<readonly Connection[]> {

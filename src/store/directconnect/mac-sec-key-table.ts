@@ -55,9 +55,8 @@ export class MacSecKeyTable implements MacSecKeyStore {
   }
 
   async add(key: Omit<MacSecKey, 'associationNumber'>, pair: KeyPair): Promise<MacSecKey> {
-    const row = await this.#sql.get(
-      `INSERT INTO mac_sec_key (owner_id, secret_arn, ckn, cak, state, due_at, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-       RETURNING association_number`,
+    const associationNumber = await this.#sql.insert(
+      'INSERT INTO mac_sec_key (owner_id, secret_arn, ckn, cak, state, due_at, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       key.ownerId,
       key.secretArn,
       key.ckn,
@@ -67,7 +66,7 @@ export class MacSecKeyTable implements MacSecKeyStore {
       key.startedAt,
     );
     this.#written(key.ownerId);
-    return { ...key, associationNumber: row ? integer(row, 'association_number') : 0 };
+    return { ...key, associationNumber };
   }
 
   async save(key: MacSecKey): Promise<void> {

@@ -5,6 +5,8 @@ import { flag, integer, octets, optionalText, orNull, text, word } from '../row.
 import { allIn } from '../sql.ts';
 import type { Row, Sql } from '../sql.ts';
 
+type Undo = Parameters<PortStore['putUndo']>[0];
+
 /** Ports by connection, and the keys of built-in routers, their CAKs sealed. */
 export class PortTable implements PortStore {
   readonly #sql: Sql;
@@ -79,6 +81,23 @@ export class PortTable implements PortStore {
 
   async removeRouterKey(connectionId: string, ckn: string): Promise<boolean> {
     return (await this.#sql.run('DELETE FROM router_key WHERE connection_id = ? AND ckn = ?', connectionId, ckn)) > 0;
+  }
+
+  async undos(): Promise<readonly Undo[]> {
+    const rows = await this.#sql.all('SELECT undo FROM taken_interface ORDER BY name');
+    return rows.map((row) => JSON.parse(text(row, 'undo')) as Undo);
+  }
+
+  async putUndo(undo: Undo): Promise<void> {
+    await this.#sql.run(
+      'INSERT INTO taken_interface (name, undo) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET undo = excluded.undo',
+      undo.name,
+      JSON.stringify(undo),
+    );
+  }
+
+  async removeUndo(name: string): Promise<void> {
+    await this.#sql.run('DELETE FROM taken_interface WHERE name = ?', name);
   }
 }
 

@@ -3,13 +3,14 @@ import type { Page, PageRequest, Place, SecretStore, SortOrder } from '../../sec
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, optionalInteger, optionalText, orNull, text } from '../row.ts';
 import type { Row, Sql, SqlValue } from '../sql.ts';
+import { IS_ARN, NUMBER_OF, byArn } from './secret-number.ts';
 
-const COLUMNS = [
-  'account', 'region', 'name', 'description', 'kms_key_id', 'owning_service', 'resource_policy', 'created_at', 'changed_at',
-  'accessed_on', 'purge_at',
-] as const; // prettier-ignore
-const INSERT = `INSERT INTO secret (${COLUMNS.join(', ')}, arn) VALUES (${COLUMNS.map(() => '?').join(', ')}, ?) RETURNING seq`;
-const UPDATE = `UPDATE secret SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE arn = ?`;
+// What never changes, and what may.
+const FIXED = ['arn', 'account', 'region', 'name', 'owning_service', 'created_at'];
+const CHANGING = ['description', 'kms_key_id', 'resource_policy', 'changed_at', 'accessed_on', 'purge_at'];
+const COLUMNS = [...FIXED, ...CHANGING];
+const INSERT = `INSERT INTO secret (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
+const UPDATE = `UPDATE secret SET ${CHANGING.map((column) => `${column} = ?`).join(', ')} WHERE seq = ?`;
 const LIST: Readonly<Record<SortOrder, string>> = {
   asc: 'SELECT * FROM secret WHERE account = ? AND region = ? AND seq > ? ORDER BY seq LIMIT ?',
   desc: 'SELECT * FROM secret WHERE account = ? AND region = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
@@ -24,7 +25,7 @@ export class SecretTable implements SecretStore {
   }
 
   async find(arn: string): Promise<Secret | undefined> {
-    const row = await this.#sql.get('SELECT * FROM secret WHERE arn = ?', arn);
+    const row = await this.#sql.get(`SELECT * FROM secret WHERE ${IS_ARN}`, ...byArn(arn));
     return row && secretOf(row);
   }
 
@@ -47,19 +48,18 @@ export class SecretTable implements SecretStore {
     );
   }
 
-  async add(secret: Omit<Secret, 'creationNumber'>): Promise<Secret> {
-    const row = await this.#sql.get(INSERT, ...valuesOf(secret), secret.arn);
-    return { ...secret, creationNumber: row ? integer(row, 'seq') : 0 };
+  async add(secret: NewSecret): Promise<Secret> {
+    return { ...secret, creationNumber: await this.#sql.insert(INSERT, ...fixedOf(secret), ...changingOf(secret)) };
   }
 
   async save(secret: Secret): Promise<void> {
-    await this.#sql.run(UPDATE, ...valuesOf(secret), secret.arn);
+    await this.#sql.run(UPDATE, ...changingOf(secret), secret.creationNumber);
   }
 
   async remove(arn: string): Promise<void> {
-    await this.#sql.run('DELETE FROM secret_version WHERE secret_arn = ?', arn);
-    await this.#sql.run('DELETE FROM secret_tag WHERE secret_arn = ?', arn);
-    await this.#sql.run('DELETE FROM secret WHERE arn = ?', arn);
+    await this.#sql.run(`DELETE FROM secret_version WHERE secret = ${NUMBER_OF}`, ...byArn(arn));
+    await this.#sql.run(`DELETE FROM secret_tag WHERE secret = ${NUMBER_OF}`, ...byArn(arn));
+    await this.#sql.run(`DELETE FROM secret WHERE ${IS_ARN}`, ...byArn(arn));
   }
 
   async due(now: Instant): Promise<readonly Secret[]> {
@@ -67,21 +67,25 @@ export class SecretTable implements SecretStore {
   }
 }
 
-function valuesOf(secret: Omit<Secret, 'creationNumber'>): readonly SqlValue[] {
-  return [
-    secret.account,
-    secret.region,
-    secret.name,
-    orNull(secret.description),
-    orNull(secret.kmsKeyId),
-    orNull(secret.owningService),
-    orNull(secret.resourcePolicy),
-    secret.createdAt,
-    secret.changedAt,
-    orNull(secret.accessedOn),
-    orNull(secret.purgeAt),
-  ];
-}
+type NewSecret = Omit<Secret, 'creationNumber'>;
+
+const fixedOf = (secret: NewSecret): readonly SqlValue[] => [
+  secret.arn,
+  secret.account,
+  secret.region,
+  secret.name,
+  orNull(secret.owningService),
+  secret.createdAt,
+];
+
+const changingOf = (secret: NewSecret): readonly SqlValue[] => [
+  orNull(secret.description),
+  orNull(secret.kmsKeyId),
+  orNull(secret.resourcePolicy),
+  secret.changedAt,
+  orNull(secret.accessedOn),
+  orNull(secret.purgeAt),
+];
 
 function secretOf(row: Row): Secret {
   return {

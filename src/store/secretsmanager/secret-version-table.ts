@@ -5,17 +5,28 @@ import type { SecretVersion } from '../../secretsmanager/model/secret-version.ts
 import type { Page, PageRequest, VersionStore } from '../../secretsmanager/ports.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, octets, optionalInteger, orNull, text, word } from '../row.ts';
-import { allIn } from '../sql.ts';
 import type { Row, Sql } from '../sql.ts';
+import { NUMBER_OF, allOfSecrets, byArn } from './secret-number.ts';
 
 // Without the sealed value: only `valueOf` asks for that.
-const COLUMNS = 'seq, secret_arn, version_id, stages, created_at, accessed_on';
+const COLUMNS = ['seq', 'version_id', 'stages', 'created_at', 'accessed_on'];
 const NONE = '[]';
-const SELECT = `SELECT ${COLUMNS} FROM secret_version`;
+const OF_SECRET = `secret = ${NUMBER_OF}`;
+const SELECT = `SELECT ${COLUMNS.join(', ')} FROM secret_version WHERE ${OF_SECRET}`;
 // The partial index of staged versions is used only if its condition stands in the statement.
 const STAGED = `stages <> '${NONE}'`;
-const LIST_ALL = `${SELECT} WHERE secret_arn = ? AND seq > ? ORDER BY seq LIMIT ?`;
-const LIST_STAGED = `${SELECT} WHERE secret_arn = ? AND ${STAGED} AND seq > ? ORDER BY seq LIMIT ?`;
+const LIST_ALL = `${SELECT} AND seq > ? ORDER BY seq LIMIT ?`;
+const LIST_STAGED = `${SELECT} AND ${STAGED} AND seq > ? ORDER BY seq LIMIT ?`;
+const STAGED_OF_ALL = (names: string): string =>
+  `SELECT secret.arn, ${COLUMNS.map((column) => `version.${column}`).join(', ')}
+   FROM secret JOIN secret_version AS version ON version.secret = secret.seq
+   WHERE secret.name IN (${names}) AND secret.account = ? AND secret.region = ? AND version.${STAGED} ORDER BY version.seq`;
+const INSERT = `INSERT INTO secret_version (secret, version_id, stages, created_at, accessed_on, form, value)
+  VALUES (${NUMBER_OF}, ?, ?, ?, ?, ?, ?)`;
+const UPDATE = `UPDATE secret_version SET stages = ?, accessed_on = ? WHERE ${OF_SECRET} AND version_id = ?`;
+const VALUE = `SELECT form, value FROM secret_version WHERE ${OF_SECRET} AND version_id = ?`;
+const PRUNE = `DELETE FROM secret_version WHERE ${OF_SECRET} AND stages = '${NONE}' AND created_at < ?
+  AND seq <= (SELECT seq FROM secret_version WHERE ${OF_SECRET} ORDER BY seq DESC LIMIT 1 OFFSET ?)`;
 
 /** Versions of secrets, each with its sealed value. */
 export class SecretVersionTable implements VersionStore {
@@ -28,37 +39,34 @@ export class SecretVersionTable implements VersionStore {
   }
 
   async find(secretArn: string, versionId: string): Promise<SecretVersion | undefined> {
-    const row = await this.#sql.get(`${SELECT} WHERE secret_arn = ? AND version_id = ?`, secretArn, versionId);
-    return row && versionOf(row);
+    const row = await this.#sql.get(`${SELECT} AND version_id = ?`, ...byArn(secretArn), versionId);
+    return row && versionOf(row, secretArn);
   }
 
   async staged(secretArn: string): Promise<readonly SecretVersion[]> {
-    return (await this.#sql.all(`${SELECT} WHERE secret_arn = ? AND ${STAGED} ORDER BY seq`, secretArn)).map(versionOf);
+    const rows = await this.#sql.all(`${SELECT} AND ${STAGED} ORDER BY seq`, ...byArn(secretArn));
+    return rows.map((row) => versionOf(row, secretArn));
   }
 
   async stagedOfAll(secretArns: readonly string[]): Promise<readonly SecretVersion[]> {
-    const rows = await allIn(
-      this.#sql,
-      secretArns,
-      (arns) => `${SELECT} WHERE secret_arn IN (${arns}) AND ${STAGED} ORDER BY seq`,
-    );
-    return rows.map(versionOf);
+    const rows = await allOfSecrets(this.#sql, secretArns, STAGED_OF_ALL);
+    return rows.map((row) => versionOf(row, text(row, 'arn')));
   }
 
   async list(secretArn: string, includeDeprecated: boolean, page: PageRequest): Promise<Page<SecretVersion>> {
     const rows = await this.#sql.all(
       includeDeprecated ? LIST_ALL : LIST_STAGED,
-      secretArn,
+      ...byArn(secretArn),
       page.after ?? 0,
       rowsWanted(page),
     );
-    return pageOf(rows, page, versionOf);
+    return pageOf(rows, page, (row) => versionOf(row, secretArn));
   }
 
   async add(version: SecretVersion, value: SecretValue): Promise<void> {
     await this.#sql.run(
-      'INSERT INTO secret_version (secret_arn, version_id, stages, created_at, accessed_on, form, value) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      version.secretArn,
+      INSERT,
+      ...byArn(version.secretArn),
       version.versionId,
       JSON.stringify(version.stages),
       version.createdAt,
@@ -70,34 +78,23 @@ export class SecretVersionTable implements VersionStore {
 
   async save(version: SecretVersion): Promise<void> {
     await this.#sql.run(
-      'UPDATE secret_version SET stages = ?, accessed_on = ? WHERE secret_arn = ? AND version_id = ?',
+      UPDATE,
       JSON.stringify(version.stages),
       orNull(version.accessedOn),
-      version.secretArn,
+      ...byArn(version.secretArn),
       version.versionId,
     );
   }
 
   async valueOf(version: SecretVersion): Promise<SecretValue> {
-    const row = await this.#sql.get(
-      'SELECT form, value FROM secret_version WHERE secret_arn = ? AND version_id = ?',
-      version.secretArn,
-      version.versionId,
-    );
+    const row = await this.#sql.get(VALUE, ...byArn(version.secretArn), version.versionId);
     if (!row) throw new Error(`version ${version.versionId} of ${version.secretArn} is not stored`);
     const form = word<SecretValue['form']>(row, 'form');
     return { form, octets: this.#atRest.open('secret value', octets(row, 'value'), sealContext(version, form)) };
   }
 
   async prune(secretArn: string, keep: number, before: Instant): Promise<void> {
-    await this.#sql.run(
-      `DELETE FROM secret_version WHERE secret_arn = ? AND stages = '${NONE}' AND created_at < ?
-         AND seq <= (SELECT seq FROM secret_version WHERE secret_arn = ? ORDER BY seq DESC LIMIT 1 OFFSET ?)`,
-      secretArn,
-      before,
-      secretArn,
-      keep,
-    );
+    await this.#sql.run(PRUNE, ...byArn(secretArn), before, ...byArn(secretArn), keep);
   }
 }
 
@@ -105,9 +102,9 @@ export class SecretVersionTable implements VersionStore {
 const sealContext = (version: Pick<SecretVersion, 'secretArn' | 'versionId'>, form: SecretValue['form']): string =>
   `secret_version ${version.secretArn} ${version.versionId} ${form}`;
 
-function versionOf(row: Row): SecretVersion {
+function versionOf(row: Row, secretArn: string): SecretVersion {
   return {
-    secretArn: text(row, 'secret_arn'),
+    secretArn,
     versionId: text(row, 'version_id'),
     stages: JSON.parse(text(row, 'stages')) as readonly string[],
     createdAt: integer(row, 'created_at'),

@@ -4,7 +4,8 @@ import type { Row, Sql, SqlValue } from '../sql.ts';
 /** SQLite as the tables see it: statements are prepared once and kept. */
 export class SqliteDatabase implements Sql {
   readonly #database: Database.Database;
-  readonly #statements = new Map<string, Database.Statement>();
+  readonly #statements = new Map<string, Prepared>();
+  #writes = 0;
 
   /**
    * Opens a database file, or one in memory (`:memory:`). WAL with `synchronous=FULL`: a commit is on disk when it
@@ -18,15 +19,27 @@ export class SqliteDatabase implements Sql {
   }
 
   all(text: string, ...values: readonly SqlValue[]): readonly Row[] {
-    return this.#prepared(text).all(...values) as Row[];
+    const { statement, toRow } = this.#prepared(text);
+    return (statement.all(...values) as Columns[]).map(toRow);
   }
 
   get(text: string, ...values: readonly SqlValue[]): Row | undefined {
-    return this.#prepared(text).get(...values) as Row | undefined;
+    const { statement, toRow } = this.#prepared(text);
+    const columns = statement.get(...values) as Columns | undefined;
+    return columns && toRow(columns);
+  }
+
+  insert(text: string, ...values: readonly SqlValue[]): number {
+    return Number(this.#prepared(text).statement.run(...values).lastInsertRowid);
   }
 
   run(text: string, ...values: readonly SqlValue[]): number {
-    return this.#prepared(text).run(...values).changes;
+    return this.#prepared(text).statement.run(...values).changes;
+  }
+
+  /** Rises with every statement that may have changed something. */
+  get writes(): number {
+    return this.#writes;
   }
 
   /** Runs statements without values, such as a migration. */
@@ -43,9 +56,38 @@ export class SqliteDatabase implements Sql {
     this.#database.close();
   }
 
-  #prepared(text: string): Database.Statement {
-    let statement = this.#statements.get(text);
-    if (!statement) this.#statements.set(text, (statement = this.#database.prepare(text)));
-    return statement;
+  #prepared(text: string): Prepared {
+    let prepared = this.#statements.get(text);
+    if (!prepared) this.#statements.set(text, (prepared = prepare(this.#database, text)));
+    if (prepared.isWrite) this.#writes += 1;
+    return prepared;
   }
+}
+
+type Columns = readonly SqlValue[];
+
+interface Prepared {
+  readonly statement: Database.Statement;
+  readonly isWrite: boolean;
+  readonly toRow: (columns: Columns) => Row;
+}
+
+/**
+ * Rows are copies of one empty row, filled in. The driver's own row objects are grown member by member, which takes
+ * longer than the query.
+ */
+function prepare(database: Database.Database, text: string): Prepared {
+  const statement = database.prepare(text);
+  if (statement.reader) statement.raw();
+  const names = statement.reader ? statement.columns().map((column) => column.name) : [];
+  const empty = Object.fromEntries(names.map((name) => [name, null]));
+  return {
+    statement,
+    isWrite: !statement.readonly,
+    toRow: (columns) => {
+      const row: Record<string, SqlValue> = { ...empty };
+      for (let at = 0; at < names.length; at += 1) row[names[at] ?? ''] = columns[at] ?? null;
+      return row;
+    },
+  };
 }

@@ -72,7 +72,7 @@ const MIGRATIONS: readonly string[] = [
     due_at INTEGER,
     started_at INTEGER NOT NULL
   );
-  CREATE UNIQUE INDEX mac_sec_key_owner ON mac_sec_key (owner_id, association_number);
+  -- Also finds the keys of an owner, three at most: sorting them costs less than an index in their order would.
   CREATE UNIQUE INDEX mac_sec_key_ckn ON mac_sec_key (owner_id, lower(ckn));
   CREATE INDEX mac_sec_key_secret ON mac_sec_key (secret_arn);
   CREATE INDEX mac_sec_key_due ON mac_sec_key (due_at) WHERE due_at IS NOT NULL;
@@ -89,7 +89,7 @@ const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE secret (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    arn TEXT NOT NULL UNIQUE,
+    arn TEXT NOT NULL,
     account TEXT NOT NULL,
     region TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -106,9 +106,11 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX secret_place ON secret (account, region, seq);
   CREATE INDEX secret_due ON secret (purge_at) WHERE purge_at IS NOT NULL;
 
+  -- Rows of a secret are filed under its number, not its ARN: a new secret's then come last in every index, and
+  -- pages at an end are shared by all that is written together, where random places would each cost a page.
   CREATE TABLE secret_version (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    secret_arn TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY,
+    secret INTEGER NOT NULL,
     version_id TEXT NOT NULL,
     stages TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -116,17 +118,17 @@ const MIGRATIONS: readonly string[] = [
     form TEXT NOT NULL CHECK (form IN ('string', 'binary')),
     value BLOB NOT NULL
   );
-  CREATE UNIQUE INDEX secret_version_id ON secret_version (secret_arn, version_id);
-  CREATE INDEX secret_version_order ON secret_version (secret_arn, seq);
-  CREATE INDEX secret_version_staged ON secret_version (secret_arn, seq) WHERE stages <> '[]';
+  CREATE UNIQUE INDEX secret_version_id ON secret_version (secret, version_id);
+  CREATE INDEX secret_version_order ON secret_version (secret, seq);
+  CREATE INDEX secret_version_staged ON secret_version (secret, seq) WHERE stages <> '[]';
 
   CREATE TABLE secret_tag (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    secret_arn TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY,
+    secret INTEGER NOT NULL,
     key TEXT NOT NULL,
     value TEXT NOT NULL
   );
-  CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret_arn, key);
+  CREATE UNIQUE INDEX secret_tag_key ON secret_tag (secret, key);
   `,
   `
   CREATE TABLE port (
@@ -251,6 +253,9 @@ const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   `,
   `
+  CREATE TABLE taken_interface (name TEXT PRIMARY KEY, undo TEXT NOT NULL) WITHOUT ROWID;
+  `,
+  `
   CREATE INDEX ec2_gateway_place ON ec2_gateway (account, region, id);
 
   CREATE TABLE gateway_association (
@@ -309,15 +314,24 @@ export function migrate(database: SqliteDatabase): void {
       `the data directory was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`,
     );
   }
-  MIGRATIONS.slice(version).forEach((text, at) => {
-    database.script(`BEGIN IMMEDIATE; ${text}; PRAGMA user_version = ${version + at + 1}; COMMIT;`);
-  });
+  if (version === MIGRATIONS.length) return;
+  const missing = MIGRATIONS.slice(version).join('\n');
+  database.script('BEGIN IMMEDIATE');
+  try {
+    database.script(`${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+  } catch (fault) {
+    database.script('ROLLBACK');
+    throw fault;
+  }
 }
 
-/** Empties every table but `meta`, which belongs to the database rather than to what is in it. */
+/**
+ * Empties every table but `meta`, which belongs to the database rather than to what is in it, and `taken_interface`,
+ * which is about this machine.
+ */
 export function eraseAll(database: SqliteDatabase): void {
   const tables = database.all(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence') AND name NOT LIKE 'sqlite_%'",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence', 'taken_interface') AND name NOT LIKE 'sqlite_%'",
   );
   for (const table of tables) database.run(`DELETE FROM "${String(table['name'])}"`);
 }

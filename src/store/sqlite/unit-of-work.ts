@@ -1,6 +1,9 @@
 import type { UnitOfWork } from '../unit-of-work.ts';
 import type { SqliteDatabase } from './database.ts';
 
+/** Nobody waits longer for others than about a sync would take. */
+const MOST_TURNS = 16;
+
 interface Unit<Tables> {
   readonly work: (tables: Tables) => unknown;
   readonly resolve: (value: unknown) => void;
@@ -8,8 +11,12 @@ interface Unit<Tables> {
 }
 
 /**
- * Group commit: units that arrive while another batch is under way share the next transaction and its one fsync, each
- * behind a savepoint of its own. Units run one after another, so each sees all that was done before it.
+ * Group commit: units that arrive while another batch is under way share the next transaction and its one fsync. Units
+ * run one after another, so each sees all that was done before it.
+ *
+ * A unit that refuses before it has written anything, as nearly all that refuse do, just refuses. One that fails later
+ * takes the whole batch back with it, and each of its units is then run alone: that is rare, and cheaper than a
+ * savepoint around every unit, for which SQLite copies each page that the unit touches.
  */
 export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
   readonly #database: SqliteDatabase;
@@ -39,8 +46,7 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
 
   async #flushAll(): Promise<void> {
     while (this.#queue.length > 0) {
-      // Let the requests that have already arrived join the batch.
-      await new Promise((resume) => setImmediate(resume));
+      await this.#gather();
       const batch = this.#queue;
       this.#queue = [];
       await this.#commit(batch);
@@ -48,15 +54,25 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
     this.#flushing = undefined;
   }
 
+  /** Lets requests join the batch as long as every turn of the event loop brings more of them: a sync costs many turns. */
+  async #gather(): Promise<void> {
+    let before = 0;
+    for (let turn = 0; turn < MOST_TURNS && this.#queue.length > before; turn += 1) {
+      before = this.#queue.length;
+      await new Promise((resume) => setImmediate(resume));
+    }
+  }
+
   async #commit(batch: readonly Unit<Tables>[]): Promise<void> {
     const settle: (() => void)[] = [];
     try {
+      this.#rollBack();
       this.#database.run('BEGIN IMMEDIATE');
       for (const unit of batch) settle.push(await this.#runUnit(unit));
       this.#database.run('COMMIT');
     } catch (fault) {
       this.#rollBack();
-      // The batch as a whole could not be kept (a full disk, say). Alone, each unit fails or succeeds by its own doing.
+      // Alone, each unit fails or succeeds by its own doing: also where it was the disk that failed the batch.
       if (batch.length > 1) for (const unit of batch) await this.#commit([unit]);
       else batch[0]?.reject(fault);
       return;
@@ -66,21 +82,23 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
 
   /** Runs one unit; answers how to settle its promise once the batch is committed. */
   async #runUnit(unit: Unit<Tables>): Promise<() => void> {
-    this.#database.run('SAVEPOINT unit');
+    const writes = this.#database.writes;
     try {
       const value = await unit.work(this.#tables);
-      this.#database.run('RELEASE unit');
       return () => unit.resolve(value);
     } catch (reason) {
       // SQLite itself ends the transaction on some faults; then nothing of the batch is left to keep.
-      if (!this.#database.inTransaction) throw reason;
-      this.#database.run('ROLLBACK TO unit');
-      this.#database.run('RELEASE unit');
+      if (this.#database.writes !== writes || !this.#database.inTransaction) throw reason;
       return () => unit.reject(reason);
     }
   }
 
+  /** Ends a transaction that cannot be kept. Where even that fails, the next batch tries again before it begins. */
   #rollBack(): void {
-    if (this.#database.inTransaction) this.#database.run('ROLLBACK');
+    try {
+      if (this.#database.inTransaction) this.#database.run('ROLLBACK');
+    } catch {
+      // Nothing of it is acknowledged, and SQLite keeps nothing of it.
+    }
   }
 }

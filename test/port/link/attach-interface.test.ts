@@ -86,9 +86,9 @@ describe('an interface that is attached', { skip: noNamespaces() }, () => {
     const attachment = await attachInterface(near);
     assert.deepEqual(await state(near), ATTACHED);
     assert.ok(attachment.shielded);
-    attachment.detach();
+    await attachment.detach();
     assert.deepEqual(await state(near), original);
-    attachment.detach();
+    await attachment.detach();
     assert.deepEqual(await state(near), original);
   });
 
@@ -97,7 +97,7 @@ describe('an interface that is attached', { skip: noNamespaces() }, () => {
     const original = await state(near);
     const attachment = await attachInterface(near, { mtu: 9000 });
     assert.deepEqual(await state(near), { ...ATTACHED, mtu: 9000 });
-    attachment.detach();
+    await attachment.detach();
     assert.deepEqual(await state(near), original);
   });
 
@@ -161,7 +161,7 @@ describe('an interface that is attached', { skip: noNamespaces() }, () => {
   test('is not refused for the address that IPv6 gives every interface', async (context) => {
     const { near } = cable(context);
     ip('address', 'add', 'fe80::1/64', 'dev', near, 'nodad');
-    (await attachInterface(near)).detach();
+    await (await attachInterface(near)).detach();
   });
 
   test('is refused if a bridge has it, naming the bridge', async (context) => {

@@ -62,20 +62,20 @@ export function errorName(errno: number): string {
 async function load(): Promise<LibC> {
   const { default: koffi } = await import('koffi');
   // The symbols of the process itself: Node is linked with the C library, whichever that is.
-  const process = koffi.load(null);
+  const symbols = koffi.load(null);
   return {
-    socket: process.func('int socket(int, int, int)'),
-    bind: process.func('int bind(int, uintptr_t, uint32_t)'),
-    setsockopt: process.func('int setsockopt(int, int, int, uintptr_t, uint32_t)'),
-    getsockopt: process.func('int getsockopt(int, int, int, uintptr_t, uintptr_t)'),
-    ioctl: process.func('int ioctl(int, unsigned long, uintptr_t)'),
-    recvmmsg: process.func('int recvmmsg(int, uintptr_t, unsigned int, int, uintptr_t)'),
-    sendmmsg: process.func('int sendmmsg(int, uintptr_t, unsigned int, int)'),
-    recv: process.func('long recv(int, uintptr_t, size_t, int)'),
-    send: process.func('long send(int, const void *, size_t, int)'),
-    read: process.func('long read(int, uintptr_t, size_t)'),
-    write: process.func('long write(int, const void *, size_t)'),
-    unshare: process.func('int unshare(int)'),
+    socket: symbols.func('int socket(int, int, int)'),
+    bind: symbols.func('int bind(int, uintptr_t, uint32_t)'),
+    setsockopt: symbols.func('int setsockopt(int, int, int, uintptr_t, uint32_t)'),
+    getsockopt: symbols.func('int getsockopt(int, int, int, uintptr_t, uintptr_t)'),
+    ioctl: symbols.func('int ioctl(int, unsigned long, uintptr_t)'),
+    recvmmsg: symbols.func('int recvmmsg(int, uintptr_t, unsigned int, int, uintptr_t)'),
+    sendmmsg: symbols.func('int sendmmsg(int, uintptr_t, unsigned int, int)'),
+    recv: symbols.func('long recv(int, uintptr_t, size_t, int)'),
+    send: symbols.func('long send(int, const void *, size_t, int)'),
+    read: symbols.func('long read(int, uintptr_t, size_t)'),
+    write: symbols.func('long write(int, const void *, size_t)'),
+    unshare: symbols.func('int unshare(int)'),
     errno: () => koffi.errno(),
     addressOf: (buffer) => Number(koffi.address(buffer)),
     poll: (fd, interest, ready) => {

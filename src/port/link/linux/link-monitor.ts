@@ -15,6 +15,7 @@ export class LinkMonitor implements Station {
   readonly #changed: (up: boolean) => void;
   #up: boolean;
   #gone = false;
+  #open = true;
 
   constructor(libc: LibC, turns: Turns, index: number, changed: (up: boolean) => void) {
     this.#libc = libc;
@@ -31,6 +32,8 @@ export class LinkMonitor implements Station {
   }
 
   receiveControl(): void {
+    // Closed in the turn in which news came; the number of its descriptor may be another's by now.
+    if (!this.#open) return;
     let up = this.#up;
     try {
       for (const message of this.#netlink.receive() ?? []) {
@@ -57,6 +60,7 @@ export class LinkMonitor implements Station {
   }
 
   close(): void {
+    this.#open = false;
     this.#watch.close();
     this.#netlink.close();
   }

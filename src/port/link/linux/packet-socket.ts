@@ -145,7 +145,7 @@ function refusal(wanted: string, what: string, errno: number): LinkRefusal {
   if (name === 'EPERM' || name === 'EACCES') {
     return new LinkRefusal(
       'not-permitted',
-      `${wanted} needs CAP_NET_RAW: run ferrule portd as root or with the ambient capabilities CAP_NET_RAW and CAP_NET_ADMIN`,
+      `${wanted} needs CAP_NET_RAW: run ferrule start as root or with the ambient capabilities CAP_NET_RAW and CAP_NET_ADMIN`,
     );
   }
   if (name === 'ENODEV' || name === 'ENXIO') return new LinkRefusal('no-such-interface', `${wanted} does not exist`);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Interest, LibC } from '../../../../src/port/link/linux/libc.ts';
 import { Turns } from '../../../../src/port/link/linux/turns.ts';
 import type { Station } from '../../../../src/port/link/linux/turns.ts';
+import { fakeLibC } from './fake-libc.ts';
 
 /** Descriptors that are ready when the test says so. */
 class FakePolls {
@@ -33,27 +34,9 @@ class FakePolls {
   }
 }
 
-const nobody = (): never => assert.fail('not expected to be called');
-const nothing: Omit<LibC, 'poll'> = {
-  socket: nobody,
-  bind: nobody,
-  setsockopt: nobody,
-  getsockopt: nobody,
-  ioctl: nobody,
-  recvmmsg: nobody,
-  sendmmsg: nobody,
-  recv: nobody,
-  send: nobody,
-  read: nobody,
-  write: nobody,
-  unshare: nobody,
-  errno: nobody,
-  addressOf: nobody,
-};
-
 function rig() {
   const polls = new FakePolls();
-  const turns = new Turns({ ...nothing, poll: polls.poll });
+  const turns = new Turns(fakeLibC({ poll: polls.poll }));
   const log: string[] = [];
   const station = (name: string, also: Partial<Station> = {}): Station => ({
     receiveControl: () => {

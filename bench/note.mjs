@@ -1,0 +1,2 @@
+/** Progress goes to standard error: standard output is the tables. */
+export const note = (text) => process.stderr.write(`${text}\n`);

@@ -1,0 +1,72 @@
+import type { Handled } from '../awsjson/front-door.ts';
+import type { PortFleet } from '../fleet/fleet.ts';
+import type { Gauge } from 'prom-client';
+
+/** Counts the API's requests by operation and outcome: names, no parameters. */
+export class RequestCounts {
+  readonly #counts = new Map<string, { labels: Record<string, string>; requests: number; milliseconds: number }>();
+
+  add({ service, operation, errorCode = '' }: Handled, milliseconds: number): void {
+    const name = `${service} ${operation} ${errorCode}`;
+    const known = this.#counts.get(name);
+    if (known) {
+      known.requests += 1;
+      known.milliseconds += milliseconds;
+    } else this.#counts.set(name, { labels: { service, operation, error: errorCode }, requests: 1, milliseconds });
+  }
+
+  get all(): Iterable<{ labels: Record<string, string>; requests: number; milliseconds: number }> {
+    return this.#counts.values();
+  }
+}
+
+/** The metrics in Prometheus's text format: requests, and of each port what `ferrule port show` says in numbers. */
+export async function renderMetrics(counts: RequestCounts, fleet: PortFleet): Promise<string> {
+  // Loaded for the first scrape: most servers are never asked.
+  const { Counter, Gauge, Registry } = await import('prom-client');
+  const registers = [new Registry()] as const;
+  const gauge = (name: string, help: string, ...labelNames: string[]): Gauge =>
+    new Gauge({ name, help, labelNames, registers: [...registers] });
+  const requestLabels = ['service', 'operation', 'error'];
+  const requests = new Counter({
+    name: 'ferrule_requests_total',
+    help: 'API requests answered',
+    labelNames: requestLabels,
+    registers: [...registers],
+  });
+  const seconds = new Counter({
+    name: 'ferrule_request_seconds_total',
+    help: 'Time to answer them',
+    labelNames: requestLabels,
+    registers: [...registers],
+  });
+  for (const { labels, requests: count, milliseconds } of counts.all) {
+    requests.inc(labels, count);
+    seconds.inc(labels, milliseconds / 1000);
+  }
+  const secured = gauge('ferrule_port_secured', 'Whether MKA has secured the port', 'connection');
+  const securedSeconds = gauge('ferrule_port_secured_seconds', 'For how long', 'connection');
+  const rekeys = gauge('ferrule_port_rekeys', 'SAKs after the first', 'connection');
+  const flaps = gauge('ferrule_port_flaps', 'Times that the port was no longer secured', 'connection');
+  const pnsUsed = gauge('ferrule_port_pns_used_ratio', 'Of all packet numbers of the SAK in use', 'connection');
+  const peers = gauge('ferrule_port_live_peers', 'Live peers, by CKN', 'connection', 'ckn');
+  const frames = gauge('ferrule_port_secy', 'Counters of IEEE8021-SECY-MIB', 'connection', 'counter');
+  const discarded = gauge('ferrule_port_discarded', 'Frames and MKPDUs discarded, by reason', 'connection', 'reason');
+  for (const connection of fleet.connectionIds) {
+    const port = fleet.status(connection)?.port;
+    if (!port) continue;
+    const { kay, secy } = port;
+    const sak = kay.latest ?? kay.old;
+    secured.set({ connection }, kay.secured ? 1 : 0);
+    securedSeconds.set({ connection }, kay.securedSince === undefined ? 0 : (kay.now - kay.securedSince) / 1000);
+    rekeys.set({ connection }, kay.rekeys);
+    flaps.set({ connection }, kay.flaps);
+    pnsUsed.set({ connection }, (sak?.percentUsed ?? 0) / 100);
+    for (const { ckn, peers: known } of kay.participants)
+      peers.set({ connection, ckn }, known.filter(({ live }) => live).length);
+    for (const [counter, value] of Object.entries(secy.counters)) frames.set({ connection, counter }, value);
+    const reasons = { ...secy.discards.receive, ...secy.discards.transmit, ...kay.discarded };
+    for (const [reason, value] of Object.entries(reasons)) discarded.set({ connection, reason }, value);
+  }
+  return registers[0].metrics();
+}

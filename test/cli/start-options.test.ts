@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Command } from 'commander';
+import { addStartOptions, ferruleOptions } from '../../src/cli/start-options.ts';
+import { DEFAULTS } from '../../src/app/options.ts';
+import type { FerruleOptions } from '../../src/app/options.ts';
+import { TRANSITIONS } from '../../src/directconnect/model/transition.ts';
+
+const silent = { writeOut: () => undefined, writeErr: () => undefined };
+
+/** The options of `ferrule start` with these words. */
+function parsed(...words: string[]): FerruleOptions {
+  const command = addStartOptions(new Command('start')).exitOverride().configureOutput(silent);
+  command.parse(words, { from: 'user' });
+  return ferruleOptions(command.opts(), {});
+}
+
+describe('ferrule start', () => {
+  it('is what the defaults say, with a data directory', () => {
+    assert.deepEqual(parsed(), { ...DEFAULTS, dataDirectory: '.ferrule' });
+    assert.equal(parsed('--memory').dataDirectory, undefined);
+  });
+
+  it('tells every transition, what it means and how long it takes, in its help', () => {
+    const help = addStartOptions(new Command('start')).helpInformation().replaceAll(/\s+/g, ' ');
+    for (const [name, { seconds, means }] of Object.entries(TRANSITIONS))
+      assert.ok(help.includes(`${name}=${seconds} ${means}`), name);
+  });
+
+  it('takes durations by name', () => {
+    const { lifecycle, durations } = parsed('--lifecycle', 'timed', '--durations', 'requested=2, associating=0.5,');
+    assert.deepEqual([lifecycle, durations], ['timed', { requested: 2, associating: 0.5 }]);
+  });
+
+  it('takes partner accounts by number, or all', () => {
+    assert.equal(parsed('--partner-accounts', '*').partnerAccounts, undefined);
+    assert.deepEqual(parsed('--partner-accounts', '111111111111, 222222222222').partnerAccounts, [
+      '111111111111',
+      '222222222222',
+    ]);
+  });
+
+  for (const [what, words, message] of [
+    ['a transition that there is not', ['--durations', 'waiting=2'], /waiting is no transition; they are requested, /],
+    ['a duration that is no number', ['--durations', 'pending=soon'], /pending=soon must be a number of seconds/],
+    ['a negative duration', ['--durations', 'pending=-1'], /pending=-1 must be a number of seconds/],
+    ['a partner that is no account', ['--partner-accounts', '1234'], /1234 is no account id/],
+    ['a lifecycle that there is not', ['--lifecycle', 'slow'], /instant, timed, manual/],
+    ['a port beyond all', ['--port', '65536'], /from 0 to 65535/],
+    ['a port that is no number', ['--port', '4566x'], /from 0 to 65535/],
+    ['half of TLS', ['--tls-cert', 'x.pem'], /--tls-cert and --tls-key go together/],
+    ['verification without credentials', ['--auth', 'verify'], /needs --credentials FILE/],
+    ['quotas that there are not', ['--quotas', 'all'], /none, aws/],
+  ] as const) {
+    it(`refuses ${what}, and says what would be right`, () => {
+      assert.throws(() => parsed(...words), message);
+    });
+  }
+});

@@ -1,0 +1,10 @@
+import { it } from 'node:test';
+import type { TestContext } from 'node:test';
+
+/** A guest under emulation, on a machine that has other things to do, is slow: nobody waits for less. */
+const DEADLINE = 900_000;
+
+/** Registers a case `what/case`, so that the list of those that were skipped says by itself what is missing. */
+export function interopCase(name: string, absent: string | false, act: (t: TestContext) => Promise<void>): void {
+  it(name, { skip: absent, timeout: DEADLINE }, act);
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endGroup, launch } from '../../clients/harness/program.ts';
+import { LAB, LAB_SCRIPTS } from './lab.ts';
+
+/** What a guest is told on its kernel's command line; every word is explained at the head of lab/init. */
+export type GuestWords = Readonly<Record<string, string | number>>;
+
+export interface GuestSetup {
+  readonly network: `udp:${number}:${number}` | `tap:${string}`;
+  readonly address: string;
+  readonly words: GuestWords;
+  /** A pcap file to which QEMU writes every frame of the wire, from before the guest boots until after it ends. */
+  readonly capture?: string;
+}
+
+interface Cleaner {
+  after(fn: () => Promise<void> | void): void;
+}
+
+const PAUSE = 50;
+/** No guest outlives this, whatever becomes of the tests. In seconds. */
+const LIFETIME = 1200;
+const PATIENCE = 180_000;
+
+/** A Linux router in QEMU: kernel MACsec, and wpa_supplicant for the key agreement. */
+export class LinuxRouter {
+  readonly #process: ChildProcess;
+  readonly #directory: string;
+  readonly #ended: Promise<unknown>;
+  #socket: Socket | undefined;
+  #output = '';
+
+  private constructor(process: ChildProcess, directory: string) {
+    this.#process = process;
+    this.#directory = directory;
+    this.#ended = new Promise((resolve) => process.once('close', resolve));
+    process.stderr?.resume();
+  }
+
+  /** Switches one on; it is off again when the test has ended. */
+  static boot(t: Cleaner, { network, address, words, capture }: GuestSetup): LinuxRouter {
+    const directory = mkdtempSync(join(tmpdir(), 'ferrule-router-'));
+    const list = Object.entries(words).map(([name, value]) => `${name}=${value}`);
+    const dump = capture === undefined ? [] : ['-object', `filter-dump,id=dump,netdev=n0,file=${capture},maxlen=65536`];
+    const child = launch(
+      'timeout',
+      [
+        '--kill-after=5',
+        String(LIFETIME),
+        `${LAB_SCRIPTS}/run-guest.sh`,
+        network,
+        address,
+        ['lab.mtu=9100', ...list].join(' '),
+        ...dump,
+      ],
+      {
+        cwd: directory,
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          LAB,
+          CONSOLE: join(directory, 'console'),
+          CONTROL: join(directory, 'control'),
+        },
+      },
+    );
+    const router = new LinuxRouter(child, directory);
+    t.after(() => router.stop());
+    return router;
+  }
+
+  /** Waits for a line of the console's. */
+  async waitFor(line: RegExp): Promise<void> {
+    const until = performance.now() + PATIENCE;
+    while (!line.test(this.console)) {
+      assert.equal(this.#process.exitCode, null, `the guest has ended:\n${this.console}`);
+      assert.ok(performance.now() < until, `the guest never said ${String(line)}:\n${this.console}`);
+      await pause();
+    }
+  }
+
+  get console(): string {
+    const file = join(this.#directory, 'console');
+    return existsSync(file) ? readFileSync(file, 'latin1') : '';
+  }
+
+  /** Runs a shell command on it. One at a time. */
+  async run(command: string, patience = PATIENCE): Promise<{ readonly code: number; readonly output: string }> {
+    const socket = (this.#socket ??= await this.#connect());
+    socket.write(`${command}\n`);
+    const until = performance.now() + patience;
+    for (;;) {
+      const end = /@@rc=(\d+)@@\r?\n/.exec(this.#output);
+      if (end) {
+        const output = this.#output.slice(0, end.index).replaceAll('\r', '').replace('@@ready@@\n', '');
+        this.#output = this.#output.slice(end.index + end[0].length);
+        return { code: Number(end[1]), output };
+      }
+      assert.ok(performance.now() < until, `${command} has not ended:\n${this.#output}`);
+      await pause();
+    }
+  }
+
+  /** Runs a shell command that must succeed; answers what it printed. */
+  async succeed(command: string): Promise<string> {
+    const { code, output } = await this.run(command);
+    assert.equal(code, 0, `${command}\n${output}`);
+    return output;
+  }
+
+  /** Until a shell command succeeds. */
+  async until(command: string): Promise<void> {
+    const end = performance.now() + PATIENCE;
+    for (;;) {
+      const { code, output } = await this.run(command);
+      if (code === 0) return;
+      assert.ok(performance.now() < end, `${command} never succeeded:\n${output}\n${this.console}`);
+      await pause();
+    }
+  }
+
+  /** Replaces the router's one key, as its operator would. */
+  async changeKey({ ckn, cak }: { readonly ckn: string; readonly cak: string }): Promise<void> {
+    await this.succeed(
+      `cli set_network 0 mka_cak ${cak} && cli set_network 0 mka_ckn ${ckn} && cli reassociate`.replaceAll(
+        '&&',
+        '>/dev/null &&',
+      ),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.#socket?.destroy();
+    const { pid } = this.#process;
+    if (pid !== undefined && this.#process.exitCode === null && this.#process.signalCode === null) endGroup(pid);
+    await this.#ended;
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  async #connect(): Promise<Socket> {
+    await this.waitFor(/^LAB .* ready/m);
+    const socket = createConnection(join(this.#directory, 'control'));
+    socket.setEncoding('latin1').on('data', (text) => (this.#output += String(text)));
+    await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    return socket;
+  }
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE));

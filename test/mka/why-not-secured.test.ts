@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { StationSetup } from '../harness/station.ts';
+import { otherCak, testKey } from '../harness/keys.ts';
+import { Bench, ScriptedPeer } from '../harness/scripted-peer.ts';
+import { Wire } from '../harness/wire.ts';
+import { whyNotSecured } from '../../src/mka/why-not-secured.ts';
+
+const K1 = testKey(1);
+const K2 = testKey(2);
+const CKN1 = '01'.repeat(32);
+const CKN2 = '02'.repeat(32);
+const SCI_B = '02000000000b0001';
+
+function why(a: StationSetup, b: StationSetup | undefined, after = 20_000): string | undefined {
+  const wire = new Wire(1, b === undefined ? [a] : [a, b]);
+  wire.run(after);
+  return whyNotSecured(wire.station(0).status(wire.now));
+}
+
+test('a secured port has no reason', () => {
+  assert.equal(why({ keys: [K1] }, { keys: [K1] }), undefined);
+});
+
+const SENTENCES: readonly (readonly [string, StationSetup, StationSetup | undefined, string | RegExp])[] = [
+  ['no encryption', { keys: [K1], mode: 'no_encrypt' }, { keys: [K1] }, 'the encryption mode is no_encrypt'],
+  ['no key', { keys: [] }, undefined, 'no key is associated'],
+  ['silence', { keys: [K1] }, undefined, 'no MKPDU has been heard for 20 s'],
+  [
+    'another CAK',
+    { keys: [K1] },
+    { keys: [otherCak(K1)] },
+    `the peer ${SCI_B} is alive under CKN ${CKN1}, but its ICV fails: the CAKs differ`,
+  ],
+  ['another CKN', { keys: [K1] }, { keys: [K2] }, `the peer ${SCI_B} sends CKN ${CKN2}, which is not associated`],
+  ['any CKN', { keys: [] }, { keys: [K2] }, `the peer ${SCI_B} sends CKN ${CKN2}, which is not associated`],
+  [
+    'one of two keys has another CAK, the other is not there',
+    { keys: [K1, testKey(3)] },
+    { keys: [otherCak(K1)] },
+    `the peer ${SCI_B} is alive under CKN ${CKN1}, but its ICV fails: the CAKs differ`,
+  ],
+  [
+    'nobody may be key server',
+    { keys: [K1], config: { keyServerPriority: 255 } },
+    { keys: [K1], config: { keyServerPriority: 255 } },
+    `nobody is key server under CKN ${CKN1}: all have priority 255, which means never`,
+  ],
+  [
+    'a cipher suite that is not allowed',
+    { keys: [K1], config: { keyServerPriority: 64, cipherSuites: ['GCM-AES-XPN-256'] } },
+    { keys: [K1], config: { cipherSuites: ['GCM-AES-256'] } },
+    `the SAK under CKN ${CKN1} is refused: its cipher suite, GCM-AES-256, is not allowed on this port, which takes GCM-AES-XPN-256`,
+  ],
+  [
+    'a peer that announces no suite of ours, and waits for us',
+    { keys: [K1], config: { cipherSuites: ['GCM-AES-XPN-256'] } },
+    { keys: [K1], config: { keyServerPriority: 64, cipherSuites: ['GCM-AES-256'] } },
+    `the peer ${SCI_B} supports GCM-AES-256, and this port needs GCM-AES-XPN-256`,
+  ],
+];
+
+for (const [name, a, b, sentence] of SENTENCES) {
+  test(`why a port is not secured: ${name}`, () => {
+    // The server transmits after the life time whatever its peer says: the question is asked before.
+    const actual = why(a, b, name.includes('announces') ? 3000 : 20_000);
+    assert.equal(actual, sentence);
+  });
+}
+
+test('a peer that was heard once and is gone', () => {
+  const wire = new Wire(2, [{ keys: [K1] }, { keys: [K1] }]);
+  wire.run(5000);
+  wire.station(1).crash();
+  wire.run(60_000);
+  assert.match(
+    whyNotSecured(wire.station(0).status(wire.now)) ?? '',
+    /^no MKPDU has been heard any more for (60|61|62) s$/,
+  );
+});
+
+test('a peer that does not hear us', () => {
+  const wire = new Wire(3, [{ keys: [K1] }, { keys: [K1] }]);
+  wire.cut(0, 1);
+  wire.run(20_000);
+  const sentence = `the peer ${SCI_B} is heard under CKN ${CKN1}, but does not hear this port`;
+  assert.equal(whyNotSecured(wire.station(0).status(wire.now)), sentence);
+});
+
+test('a peer that falls silent when it is given a SAK', () => {
+  const bench = new Bench([K1], { keyServerPriority: 4, cipherSuites: ['GCM-AES-XPN-256'] });
+  const peer = new ScriptedPeer(bench, K1, { keyServer: false });
+  peer.say();
+  assert.match(whyNotSecured(bench.kay.status(bench.now)) ?? '', /a SAK of the key server, this port, is awaited$/);
+  bench.run(8000);
+  const sentence = `the peer under CKN ${CKN1} falls silent when it is given a SAK for GCM-AES-XPN-256: it may not support it`;
+  assert.equal(whyNotSecured(bench.kay.status(bench.now)), sentence);
+});
+
+test('a peer that cannot encrypt', () => {
+  const bench = new Bench([K1], { keyServerPriority: 4 });
+  const peer = new ScriptedPeer(bench, K1, { keyServer: false, macsecCapability: 1 });
+  peer.say();
+  assert.match(whyNotSecured(bench.kay.status(bench.now)) ?? '', /says that it cannot encrypt$/);
+});
+
+test('unknown CKNs are listed with the SCI, the latest first, and not without end', () => {
+  const bench = new Bench([K1]);
+  for (let number = 2; number < 40; number += 1) {
+    const stranger = new ScriptedPeer(bench, testKey(number), {}, number);
+    assert.deepEqual(bench.receive(stranger.frame()), { discarded: 'ckn-unknown' });
+    bench.run(10);
+  }
+  const { unknownCkns, discarded } = bench.kay.status(bench.now);
+  assert.equal(unknownCkns.length, 16);
+  assert.equal(unknownCkns[0]?.ckn, testKey(39).ckn);
+  assert.equal(discarded['ckn-unknown'], 38);
+  bench.kay.setKeys([K1, testKey(39)], bench.now);
+  assert.notEqual(bench.kay.status(bench.now).unknownCkns[0]?.ckn, testKey(39).ckn);
+});

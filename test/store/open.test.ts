@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { MASTER_KEY_FILE } from '../../src/app/master-key.ts';
+import { DATABASE_FILE, openStore } from '../../src/app/store.ts';
+import { SqliteDatabase } from '../../src/store/sqlite/database.ts';
+import { migrate } from '../../src/store/sqlite/migrations.ts';
+import { runFerrule, temporaryDirectory } from '../harness/child.ts';
+
+const KEY = '0123456789abcdef'.repeat(4);
+const OTHER_KEY = 'fedcba9876543210'.repeat(4);
+
+describe('a data directory', () => {
+  let directory: ReturnType<typeof temporaryDirectory>;
+  beforeEach(() => (directory = temporaryDirectory()));
+  afterEach(() => directory.remove());
+  const at = (name: string): string => join(directory.path, name);
+  const openAndClose = async (path = directory.path, key?: string): Promise<void> => openStore(path, key).work.close();
+
+  it('is made with everything in it where there is none, for its owner alone', async () => {
+    const fresh = at('deep/down');
+    await openAndClose(fresh);
+    assert.equal(statSync(fresh).mode & 0o777, 0o700);
+    assert.equal(statSync(join(fresh, MASTER_KEY_FILE)).mode & 0o777, 0o600);
+    assert.match(readFileSync(join(fresh, MASTER_KEY_FILE), 'utf8'), /^[0-9a-f]{64}\n$/);
+    assert.ok(statSync(join(fresh, DATABASE_FILE)).isFile());
+  });
+
+  it('keeps the key that it was given at first', async () => {
+    await openAndClose();
+    const key = readFileSync(at(MASTER_KEY_FILE), 'utf8');
+    await openAndClose();
+    assert.equal(readFileSync(at(MASTER_KEY_FILE), 'utf8'), key);
+  });
+
+  it('has no key file if the key comes from outside', async () => {
+    await openAndClose(directory.path, KEY);
+    assert.throws(() => statSync(at(MASTER_KEY_FILE)), /ENOENT/);
+    await openAndClose(directory.path, ` ${KEY.toUpperCase()}\n`);
+  });
+
+  for (const mode of [0o640, 0o604, 0o644, 0o620, 0o602, 0o777]) {
+    it(`is refused if others can use its key file: mode ${mode.toString(8)}`, async () => {
+      await openAndClose();
+      chmodSync(at(MASTER_KEY_FILE), mode);
+      assert.throws(
+        () => openStore(directory.path, undefined),
+        new RegExp(`master\\.key can be read by others \\(mode ${mode.toString(8)}\\): run chmod 600`),
+      );
+    });
+  }
+
+  it('is refused under another master key', async () => {
+    await openAndClose(directory.path, KEY);
+    for (const key of [OTHER_KEY, undefined])
+      assert.throws(() => openStore(directory.path, key), /was written under another master key/);
+    await openAndClose(directory.path, KEY);
+  });
+
+  it('is refused if its key file holds no key, without repeating what it holds', async () => {
+    for (const text of ['', 'hunter2', KEY.slice(1), `${KEY}00`, KEY.replace('0', 'x')]) {
+      writeFileSync(at(MASTER_KEY_FILE), text, { mode: 0o600 });
+      assert.throws(
+        () => openStore(directory.path, undefined),
+        (fault) =>
+          fault instanceof Error &&
+          /64 hexadecimal digits/.test(fault.message) &&
+          !fault.message.includes(text.slice(0, 20) || '\0'),
+      );
+    }
+  });
+
+  it('of a newer version is refused, and left as it is', async () => {
+    await openAndClose(directory.path, KEY);
+    const database = new SqliteDatabase(at(DATABASE_FILE));
+    database.script('PRAGMA user_version = 1000');
+    database.close();
+    assert.throws(
+      () => openStore(directory.path, KEY),
+      /was written by a newer version of Ferrule \(schema 1000; this one knows \d+\)/,
+    );
+    const after = new SqliteDatabase(at(DATABASE_FILE));
+    assert.equal(after.get('PRAGMA user_version')?.['user_version'], 1000);
+    after.close();
+  });
+
+  it('that holds something else under the name of the database is refused', () => {
+    writeFileSync(at(DATABASE_FILE), 'this is no database, but a text that is long enough to be one'.repeat(20));
+    assert.throws(() => openStore(directory.path, KEY), /not a database/);
+  });
+
+  it('is written through to the disk at every commit', () => {
+    const database = new SqliteDatabase(at(DATABASE_FILE));
+    assert.equal(database.get('PRAGMA journal_mode')?.['journal_mode'], 'wal');
+    // 2: FULL
+    assert.equal(database.get('PRAGMA synchronous')?.['synchronous'], 2);
+    database.close();
+  });
+});
+
+describe('migrations', () => {
+  it('bring an empty database to the newest schema, once', () => {
+    const database = new SqliteDatabase(':memory:');
+    migrate(database);
+    const schema = () => database.all('SELECT name, sql FROM sqlite_master ORDER BY name');
+    const [made, version] = [schema(), database.get('PRAGMA user_version')];
+    migrate(database);
+    assert.deepEqual([schema(), database.get('PRAGMA user_version')], [made, version]);
+    assert.ok(made.some(({ name }) => name === 'mac_sec_key'));
+    database.close();
+  });
+
+  it('leave a database as it was if one of them fails', () => {
+    const database = new SqliteDatabase(':memory:');
+    database.script('CREATE TABLE secret (mine TEXT)');
+    const before = database.all('SELECT name FROM sqlite_master');
+    assert.throws(() => migrate(database), /already exists/);
+    assert.equal(database.get('PRAGMA user_version')?.['user_version'], 0);
+    assert.deepEqual(database.all('SELECT name FROM sqlite_master'), before);
+    assert.equal(database.inTransaction, false);
+    database.close();
+  });
+});
+
+describe('FERRULE_MASTER_KEY', () => {
+  it('is refused if it is no key, without repeating it', async () => {
+    const directory = temporaryDirectory();
+    for (const key of ['correct horse battery staple', KEY.slice(2)]) {
+      const { code, output } = await runFerrule(['start', '--port', '0', '--data-dir', directory.path], {
+        FERRULE_MASTER_KEY: key,
+      });
+      assert.equal(code, 1);
+      assert.match(output, /^ferrule: FERRULE_MASTER_KEY must hold a master key of 64 hexadecimal digits/);
+      assert.ok(!output.includes(key.slice(0, 20)));
+    }
+    directory.remove();
+  });
+});
