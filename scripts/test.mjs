@@ -23,7 +23,12 @@ if (files.length === 0) {
   process.exit(1);
 }
 // A test that hangs is a failure after five minutes, not a run that never ends.
-const options = ['--enable-source-maps', '--test', '--test-timeout=300000', `--test-concurrency=${availableParallelism()}`];
+const options = [
+  '--enable-source-maps',
+  '--test',
+  '--test-timeout=300000',
+  `--test-concurrency=${availableParallelism()}`,
+];
 if (process.stdout.isTTY || process.env.CI) options.push('--test-reporter=spec');
 spawn(process.execPath, [...options, ...files], {
   stdio: 'inherit',

@@ -5,16 +5,19 @@ interface EnvFlags {
   readonly endpoint: string;
   readonly region: string;
   readonly account?: string;
+  readonly ec2?: boolean;
   readonly example?: boolean;
 }
 
 /** `ferrule env`: exports for a shell. */
 export async function runEnv(flags: EnvFlags): Promise<void> {
   const accessKeyId = flags.account ?? 'test';
-  const variables = clientEnvironment(flags.endpoint.replace(/\/$/, ''), flags.region, {
-    accessKeyId,
-    secretAccessKey: 'test',
-  });
+  const url = flags.endpoint.replace(/\/$/, '');
+  const variables = {
+    ...clientEnvironment(url, flags.region, { accessKeyId, secretAccessKey: 'test' }),
+    // Only where it is asked for: there are three operations of EC2's here, and all the others would be lost.
+    ...(flags.ec2 ? { AWS_ENDPOINT_URL_EC2: url } : {}),
+  };
   const example = flags.example ? await exampleResources(await clientOf(variables)) : {};
   for (const [name, value] of Object.entries({ ...variables, ...example }))
     process.stdout.write(`export ${name}=${quoted(value)}\n`);

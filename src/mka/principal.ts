@@ -26,13 +26,15 @@ export interface PrincipalState {
   readonly current: Participant | undefined;
   /** Whether a SAK of the current one is in use, or on its way. */
   readonly isWorking: boolean;
+  /** When the SAK that is used was made. */
+  readonly sakMadeAt: Instant | undefined;
   /** The highest association number that is to be chosen, as long as one up to it has a live peer. */
   readonly ceiling: number | undefined;
   readonly now: Instant;
 }
 
 export function choosePrincipal(participants: readonly Participant[], state: PrincipalState): PrincipalChoice {
-  const { current, isWorking, ceiling, now } = state;
+  const { current, isWorking, sakMadeAt, ceiling, now } = state;
   const live = participants.filter(({ elected }) => elected !== undefined);
   const byNewest = live.toSorted((a, b) => b.associationNumber - a.associationNumber);
   const candidates = preferring(byNewest, (participant) => !isLeaving(participant, now));
@@ -44,16 +46,23 @@ export function choosePrincipal(participants: readonly Participant[], state: Pri
     candidates.filter(({ elected }) => isOf(elected)),
     ({ associationNumber }) => ceiling === undefined || associationNumber <= ceiling,
   );
+  const replaces = (one: Participant, former: Participant): boolean =>
+    hasReplaced(one, former) && isLaterThan(one, sakMadeAt);
   const result = { chooser, choosesSelf: best.self };
   if (current !== undefined && isWorking && live.includes(current) && candidates.includes(current)) {
     // As follower, only the key server moves us.
     if (!best.self) return { ...result, principal: current, again: undefined };
-    const better = eligible.filter((p) => !isOf(current.elected) || p.associationNumber > current.associationNumber);
+    const replacement = eligible.find((p) => replaces(p, current));
+    if (replacement !== undefined) return { ...result, principal: replacement, again: undefined };
+    const better = eligible.filter(
+      (p) => (!isOf(current.elected) || p.associationNumber > current.associationNumber) && !hasReplaced(current, p),
+    );
     const steady = better.find((p) => settlesAt(p) <= now);
     const again = better.map(settlesAt).find((at) => at > now);
     return { ...result, principal: steady ?? current, again };
   }
-  return { ...result, principal: eligible[0], again: undefined };
+  const [first] = preferring(eligible, (participant) => !eligible.some((other) => replaces(other, participant)));
+  return { ...result, principal: first, again: undefined };
 }
 
 /** The best of the key servers of those participants: the one that decides for the port. */
@@ -72,6 +81,26 @@ function isLeaving({ leavesAt, silentUntil }: Participant, now: Instant): boolea
 /** Those that fit, or all of them if none does. */
 function preferring(all: readonly Participant[], fits: (one: Participant) => boolean): readonly Participant[] {
   return all.some(fits) ? all.filter(fits) : all;
+}
+
+/**
+ * Whether whoever the former participant talked to has begun anew under this one's key, and said nothing under the former
+ * key since. Either it has put one key in the place of the other, and every moment under the former is lost; or it has
+ * one more, and then a hand-over costs nothing.
+ */
+function hasReplaced(participant: Participant, former: Participant): boolean {
+  const peers = participant.lists.live;
+  return (
+    participant !== former &&
+    former.lists.live.every((gone) =>
+      peers.some(({ sci, firstHeard }) => sci === gone.sci && firstHeard > gone.lastHeard),
+    )
+  );
+}
+
+/** Whether its peers were first heard when a SAK had been used for a while: when ports come up, all keys are new. */
+function isLaterThan({ lists }: Participant, sakMadeAt: Instant | undefined): boolean {
+  return sakMadeAt !== undefined && lists.live.every((peer) => peer.firstHeard >= later(sakMadeAt, MKA_TIME.hello));
 }
 
 /** When the peers of a participant have been live for long enough to leave a key that works for it. */

@@ -23,7 +23,8 @@ export function elect(state: KayState, now: Instant): void {
   }
   const current = state.choice.principal;
   const isWorking = current !== undefined && state.saks.newest?.owner === current.id;
-  state.choice = choosePrincipal(state.participants, { current, isWorking, ceiling: state.ceiling, now });
+  const sakMadeAt = state.saks.newest?.createdAt;
+  state.choice = choosePrincipal(state.participants, { current, isWorking, sakMadeAt, ceiling: state.ceiling, now });
   const { principal, again } = state.choice;
   if (again === undefined) state.timers.stop('principal');
   else state.timers.set('principal', again);

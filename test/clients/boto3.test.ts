@@ -15,6 +15,7 @@ const PROGRAMS = {
   lists: 'lists',
   'hosted-connections': 'hosted_connections',
   secrets: 'secrets_manager',
+  gateways: 'gateway_lists',
 };
 
 for (const [name, program] of Object.entries(PROGRAMS)) {
@@ -23,6 +24,12 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
     await pass(program, stage.directory, stage.environment());
   });
 }
+
+define('ansible-gateways', async (t) => {
+  const durations = 'gatewayAssociating=2,gatewayDisassociating=2';
+  const stage = await setStage(t, ['--memory', '--lifecycle', 'timed', '--durations', durations]);
+  await pass('ansible_gateways', stage.directory, stage.environment());
+});
 
 define('verified-requests', async (t) => {
   const directory = temporaryDirectory();

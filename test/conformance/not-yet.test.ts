@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DescribeVirtualGatewaysCommand } from '@aws-sdk/client-direct-connect';
 import { inputShapes } from '../../src/contract/generated/direct-connect.ts';
 import { withNewer } from '../../src/contract/newer-direct-connect.ts';
 import { NOT_YET, NOT_YET_IN_SDK, operations } from '../../src/directconnect/operations.ts';
@@ -20,9 +19,9 @@ describe('an operation that Ferrule does not have yet', () => {
 
   it('is an error of that name for the SDK', () =>
     refused(
-      suite.dx.send(new DescribeVirtualGatewaysCommand({})),
+      suite.ferrule.secretsManager().rotateSecret({ SecretId: 'any' }),
       'NotImplementedException',
-      /DescribeVirtualGateways/,
+      /RotateSecret/,
     ));
 
   it('is every operation of the SDK that has no handler, and no other', () => {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { EC2, Filter } from '@aws-sdk/client-ec2';
+import { EC2 } from '@aws-sdk/client-ec2';
+import type { Filter } from '@aws-sdk/client-ec2';
 import { makeAssociation, prefixes, propose } from '../harness/associations.ts';
 import { testClock } from '../harness/clock.ts';
 import { startFerrule } from '../harness/ferrule.ts';
@@ -235,6 +239,37 @@ describe('the Ferrule that is asked as an EC2 by another', () => {
     } finally {
       await second.stop();
       await first.stop();
+    }
+  });
+});
+
+describe('EC2 under --auth verify', () => {
+  it('takes requests that are signed for EC2 with the right secret, and no others', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'ferrule-'));
+    const credentialsFile = join(directory, 'credentials');
+    writeFileSync(
+      credentialsFile,
+      `[default]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = right\naws_account_id = ${OWNER}\n`,
+      { mode: 0o600 },
+    );
+    const ferrule = await startFerrule({ auth: 'verify', credentialsFile });
+    const clients = ['right', 'wrong'].map(
+      (secretAccessKey) =>
+        new EC2({
+          endpoint: ferrule.url,
+          region: 'us-east-1',
+          credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey },
+          maxAttempts: 1,
+        }),
+    );
+    try {
+      const [right, wrong] = clients;
+      assert.deepEqual((await right?.describeVpnGateways({}))?.VpnGateways, []);
+      await assert.rejects(async () => wrong?.describeVpnGateways({}), { name: 'SignatureDoesNotMatch' });
+    } finally {
+      for (const client of clients) client.destroy();
+      await ferrule.stop();
+      rmSync(directory, { recursive: true });
     }
   });
 });

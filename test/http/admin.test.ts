@@ -18,7 +18,12 @@ describe('health', () => {
       assert.equal(answer.status, 200);
       const { status, services, edition } = objectOf(answer);
       assert.deepEqual([status, edition], ['running', 'ferrule']);
-      assert.deepEqual(services, { directconnect: 'running', secretsmanager: 'running', sts: 'running' });
+      assert.deepEqual(services, {
+        directconnect: 'running',
+        secretsmanager: 'running',
+        sts: 'running',
+        ec2: 'running',
+      });
     });
   }
 });
@@ -39,7 +44,15 @@ describe('the admin API', () => {
         'instant',
         'off',
         'memory',
-        { connections: 1, lags: 1, macSecKeys: 1, virtualInterfaces: 0, gateways: 0, secrets: 1 },
+        {
+          connections: 1,
+          lags: 1,
+          macSecKeys: 1,
+          virtualInterfaces: 0,
+          gateways: 0,
+          gatewayAssociations: 0,
+          secrets: 1,
+        },
       ],
     );
   });

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import { pairOf } from '../harness/keys.ts';
 import { interopCase } from './harness/cases.ts';
+import { Cleanup } from './harness/cleanup.ts';
 import { CoreHost } from './harness/core-host.ts';
 import { eventually } from './harness/eventually.ts';
 import { noLinuxRouter } from './harness/lab.ts';
 import { LinuxRouter } from './harness/linux-router.ts';
 import { udpWire } from './harness/ports.ts';
 import { Site } from './harness/site.ts';
+import { whereFramesWent } from './harness/where-frames-went.ts';
 
 const absent = noLinuxRouter();
 
@@ -21,20 +23,21 @@ const ROUTER = 1;
 const CORE = 2;
 const VLAN = 101;
 /** A frame of 8,500 octets: Ethernet, VLAN tag, IPv4 and ICMP headers around this. */
+/** From here on a key server makes another SAK (IEEE Std 802.1X-2020, 9.8), and there is no need to send so many frames. */
+const PN_OF_THE_LAST_QUARTER = 0xc000_0008;
 const JUMBO = 8500 - 14 - 4 - 20 - 8;
 
 for (const { name, priority } of ROLES) {
   describe(name, { skip: absent }, () => {
     const pair = pairOf(name);
-    const undo: (() => Promise<void> | void)[] = [];
-    const cleaner = { after: (fn: () => Promise<void> | void) => void undo.unshift(fn) };
+    const cleanup = new Cleanup();
     let site: Site;
     let router: LinuxRouter;
     let core: CoreHost;
 
     before(async () => {
       const [wire, inner] = [await udpWire(), await udpWire()];
-      router = LinuxRouter.boot(cleaner, {
+      router = LinuxRouter.boot(cleanup, {
         network: wire.guest,
         address: '52:54:00:00:00:0a',
         words: {
@@ -45,8 +48,8 @@ for (const { name, priority } of ROLES) {
           'lab.vlan': VLAN,
         },
       });
-      site = await Site.open(cleaner);
-      core = await CoreHost.open(cleaner, {
+      site = await Site.open(cleanup);
+      core = await CoreHost.open(cleanup, {
         ports: { own: inner.ports.guest, peer: inner.ports.ferrule },
         number: CORE,
         vlan: VLAN,
@@ -55,9 +58,7 @@ for (const { name, priority } of ROLES) {
       await site.mustEncrypt();
       await site.attach(`udp:${wire.ferrule}`, `udp:${inner.ferrule}`);
     });
-    after(async () => {
-      for (const step of undo) await step();
-    });
+    after(() => cleanup.run());
 
     interopCase(`${name}/secured`, absent, async () => {
       await eventually(
@@ -75,8 +76,8 @@ for (const { name, priority } of ROLES) {
 
     interopCase(`${name}/vlan-101-jumbo`, absent, async () => {
       core.requests.length = 0;
-      const told = await router.succeed(`ping -q -c 1000 -i 0.01 -s ${JUMBO} 10.0.0.${CORE}`);
-      assert.match(told, /1000 packets transmitted, 1000 packets received/);
+      const told = await router.succeed(`ping -q -A -c 1000 -s ${JUMBO} 10.0.0.${CORE}`);
+      assert.match(told, /1000 packets transmitted, 1000 packets received/, await whereFramesWent(router, site));
       assert.deepEqual(
         core.requests.map(({ length }) => length),
         Array.from({ length: 1000 }, () => 8500),
@@ -84,12 +85,24 @@ for (const { name, priority } of ROLES) {
     });
 
     interopCase(`${name}/rekey-under-traffic`, absent, async () => {
-      const { rekeys, latestSak, oldSak } = await site.port();
-      const used = latestSak ?? oldSak;
-      assert.ok(used);
-      const sending = router.succeed(`ping -q -c 600 -i 0.03 10.0.0.${CORE}`);
-      await sending;
-      void rekeys;
+      const before = await site.port();
+      const an = (before.latestSak ?? before.oldSak)?.an;
+      assert.ok(an !== undefined);
+      core.requests.length = 0;
+      const fromRouter = await router.begin(`ping -q -c 500 -i 0.04 10.0.0.${CORE}`);
+      const fromCore = core.ping(ROUTER, 500, 40);
+      await eventually(
+        () => core.requests.length,
+        (count) => assert.ok(count > 20),
+      );
+      await router.succeed(`ip macsec set macsec0 tx sa ${an} pn ${PN_OF_THE_LAST_QUARTER} on`);
+      assert.deepEqual(await fromCore, []);
+      const told = await fromRouter.ended();
+      assert.match(told, /500 packets transmitted, 500 packets received/, await whereFramesWent(router, site));
+      const port = await site.port();
+      assert.equal(port.rekeys, before.rekeys + 1);
+      assert.notEqual((port.latestSak ?? port.oldSak)?.an, an);
+      assert.equal(port.flaps, 0);
     });
   });
 }

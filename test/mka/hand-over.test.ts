@@ -250,3 +250,34 @@ test('ten keys come and go, one after the other, and nothing is lost', () => {
   assertNothingLost(wire);
   assertSound(wire);
 });
+
+/** Of a router that has one key and replaces it: the port has both, in either order. */
+for (const [name, former, next] of [
+  ['the newer', K1, K2],
+  ['the older', K2, K1],
+] as const) {
+  for (const priorities of [
+    [16, 32],
+    [32, 16],
+  ] as const) {
+    test(`a peer that puts ${name} key in the place of the other has a SAK at once, priorities ${priorities.join(' and ')}`, () => {
+      for (let wait = 45; wait < 2000; wait += 90) {
+        const wire = new Wire(wait + 1, [
+          { keys: [K1, K2], config: { keyServerPriority: priorities[0] } },
+          { keys: [former], config: { keyServerPriority: priorities[1], mkaVersion: 1 } },
+        ]);
+        assert.ok(wire.runUntil(() => wire.isSecured, 10_000) !== undefined);
+        wire.run(5000 + wait);
+        wire.station(1).crash();
+        wire.station(1).setup = { ...wire.station(1).setup, keys: [next] };
+        wire.station(1).restart(wire.now);
+        const took = wire.runUntil(() => keyInUse(wire, 0) === next.ckn && wire.isSecured, 4000);
+        // It is heard with its first MKPDU, and hears us with ours, which we send at once or with our next hello.
+        assert.ok(took !== undefined && took <= 2200, `after ${wait} ms: ${took}`);
+        wire.run(10_000);
+        assert.equal(keyInUse(wire, 0), next.ckn);
+        assertSound(wire);
+      }
+    });
+  }
+}

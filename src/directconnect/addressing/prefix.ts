@@ -61,7 +61,9 @@ export function overlap(
 const reaches = (earlier: Prefix, later: Prefix): boolean =>
   earlier.family === later.family && later.first <= earlier.last;
 
+/** By where they begin; of those that begin at one address, the longest reaching first. */
 function compare(a: Prefix, b: Prefix): number {
   if (a.family !== b.family) return a.family < b.family ? -1 : 1;
-  return a.first < b.first ? -1 : a.first > b.first ? 1 : 0;
+  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
+  return a.last > b.last ? -1 : a.last < b.last ? 1 : 0;
 }

@@ -87,7 +87,7 @@ export class Terraform {
     await this.#succeed('destroy', '-auto-approve', ...this.#variables);
     const answer = await fetch(`${this.#stage.server.url}/_ferrule/status`);
     const holds = at(await answer.json(), 'holds');
-    for (const kind of ['connections', 'lags', 'macSecKeys'])
+    for (const kind of ['connections', 'lags', 'macSecKeys', 'virtualInterfaces', 'gateways', 'gatewayAssociations'])
       assert.equal(at(holds, kind), 0, `${kind} left after destroy: ${JSON.stringify(holds)}`);
   }
 

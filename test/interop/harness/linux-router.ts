@@ -35,6 +35,7 @@ export class LinuxRouter {
   readonly #ended: Promise<unknown>;
   #socket: Socket | undefined;
   #output = '';
+  #begun = 0;
 
   private constructor(process: ChildProcess, directory: string) {
     this.#process = process;
@@ -111,6 +112,18 @@ export class LinuxRouter {
     const { code, output } = await this.run(command);
     assert.equal(code, 0, `${command}\n${output}`);
     return output;
+  }
+
+  /** Begins a command that takes its time; `ended` waits for it and answers what it printed. */
+  async begin(command: string): Promise<{ readonly ended: () => Promise<string> }> {
+    const file = `/tmp/begun${(this.#begun += 1)}`;
+    await this.succeed(`(${command}; echo $? >${file}.rc) >${file} 2>&1 &`);
+    return {
+      ended: async () => {
+        await this.until(`[ -e ${file}.rc ]`);
+        return this.succeed(`cat ${file}`);
+      },
+    };
   }
 
   /** Until a shell command succeeds. */

@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Confidential } from '../../../src/crypto/confidential.ts';
 import { MasterKeySeal } from '../../../src/crypto/node/at-rest.ts';
+import type { Association } from '../../../src/directconnect/model/association.ts';
 import type { BgpPeer } from '../../../src/directconnect/model/bgp-peer.ts';
 import type { FailoverTest } from '../../../src/directconnect/model/failover-test.ts';
+import type { Proposal } from '../../../src/directconnect/model/proposal.ts';
 import type { VirtualInterface } from '../../../src/directconnect/model/virtual-interface.ts';
 import { NO_TARGET } from '../../../src/directconnect/model/virtual-interface.ts';
+import { AssociationTable } from '../../../src/store/directconnect/association-table.ts';
 import { BgpPeerTable } from '../../../src/store/directconnect/bgp-peer-table.ts';
 import { Ec2GatewayTable } from '../../../src/store/directconnect/ec2-gateway-table.ts';
 import { FailoverTestTable } from '../../../src/store/directconnect/failover-test-table.ts';
 import { GatewayTable } from '../../../src/store/directconnect/gateway-table.ts';
+import { ProposalTable } from '../../../src/store/directconnect/proposal-table.ts';
 import { VirtualInterfaceTable } from '../../../src/store/directconnect/virtual-interface-table.ts';
 import { PlanningDatabase } from '../../harness/planning-database.ts';
 
@@ -59,6 +63,26 @@ const TEST: FailoverTest = {
   dueAt: 2,
 };
 
+const PAIR = {
+  gatewayId: 'g',
+  gatewayAccount: '1',
+  associated: { id: 'tgw', type: 'transitGateway', account: '2', region: 'r' },
+  createdAt: 1,
+} as const;
+const ASSOCIATION: Association = { id: 'a', ...PAIR, allowedPrefixes: ['10.0.0.0/8'], state: 'associating', dueAt: 2 };
+const PROPOSAL: Proposal = {
+  id: 'q',
+  ...PAIR,
+  requestedPrefixes: [],
+  accepted: { associationId: 'a', dueAt: 2 },
+};
+const PAIR_FILTERS = [
+  {},
+  { gatewayId: 'g' },
+  { associatedId: 'tgw' },
+  { gatewayId: 'g', associatedId: 'tgw' },
+] as const;
+
 describe('the tables of virtual interfaces and gateways', () => {
   it('reach every row by an index, and sort no more than a page', async () => {
     const sql = new PlanningDatabase();
@@ -74,6 +98,36 @@ describe('the tables of virtual interfaces and gateways', () => {
     const ec2Gateways = new Ec2GatewayTable(sql);
     await ec2Gateways.add({ id: 'vgw', ...PLACE });
     await ec2Gateways.find('vgw');
+    await ec2Gateways.list(PLACE);
+
+    const associations = new AssociationTable(sql);
+    await associations.add(ASSOCIATION);
+    assert.deepEqual(await associations.find('a'), ASSOCIATION);
+    await associations.between('g', 'tgw');
+    for (const filter of PAIR_FILTERS) {
+      for (const account of ['1', '2']) assert.equal((await associations.list(account, filter, PAGE)).items.length, 1);
+      assert.deepEqual((await associations.list('3', filter, PAGE)).items, []);
+    }
+    await associations.of('g');
+    await associations.countOf('tgw');
+    await associations.anyOf('g');
+    await associations.save(ASSOCIATION);
+    await associations.due(1);
+    await associations.held();
+    await associations.remove('a');
+
+    const proposals = new ProposalTable(sql);
+    await proposals.add(PROPOSAL);
+    assert.deepEqual(await proposals.find('q'), PROPOSAL);
+    for (const filter of PAIR_FILTERS) {
+      for (const account of ['1', '2']) assert.equal((await proposals.list(account, filter, PAGE)).items.length, 1);
+      assert.deepEqual((await proposals.list('3', filter, PAGE)).items, []);
+    }
+    await proposals.save(PROPOSAL);
+    await proposals.due(1);
+    await proposals.removeOfAssociation('b');
+    await proposals.removeOfGateway('h');
+    await proposals.remove('q');
 
     const vifs = new VirtualInterfaceTable(sql);
     await vifs.add(VIF);
@@ -88,6 +142,7 @@ describe('the tables of virtual interfaces and gateways', () => {
     await vifs.rateLimitsOn(['p', 'q']);
     await vifs.listOnGateway('g', PAGE);
     await vifs.countOnGateway('g');
+    await vifs.anyOnGateway('g', 'private');
     await vifs.save(VIF);
     await vifs.due(1);
     await vifs.held();
@@ -124,6 +179,6 @@ describe('the tables of virtual interfaces and gateways', () => {
       if (!text.includes(' IN (') && !text.includes('GROUP BY'))
         assert.doesNotMatch(plan, /TEMP B-TREE/, `${text}: ${plan}`);
     }
-    assert.ok(sql.plans.size >= 40, String(sql.plans.size));
+    assert.ok(sql.plans.size >= 70, String(sql.plans.size));
   });
 });

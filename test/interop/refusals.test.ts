@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { after, before, describe } from 'node:test';
+import { pairOf } from '../harness/keys.ts';
+import { interopCase } from './harness/cases.ts';
+import { Cleanup } from './harness/cleanup.ts';
+import { eventually } from './harness/eventually.ts';
+import { noLinuxRouter } from './harness/lab.ts';
+import { LinuxRouter } from './harness/linux-router.ts';
+import { udpWire } from './harness/ports.ts';
+import { Site } from './harness/site.ts';
+
+const absent = noLinuxRouter();
+const RIGHT = pairOf('right');
+const WRONG = pairOf('wrong');
+const ROUTER_SCI = '52540000000a0001';
+
+/** What is wrong with a router is said in one sentence; each case leaves the router as the next one finds it. */
+describe('a router that is not set up right', { skip: absent }, () => {
+  const cleanup = new Cleanup();
+  let site: Site;
+  let router: LinuxRouter;
+
+  before(async () => {
+    const wire = await udpWire();
+    router = LinuxRouter.boot(cleanup, {
+      network: wire.guest,
+      address: '52:54:00:00:00:0a',
+      words: { 'mka.cak': WRONG.cak, 'mka.ckn': WRONG.ckn, 'mka.prio': 8 },
+    });
+    site = await Site.open(cleanup);
+    await site.associate(RIGHT);
+    await site.attach(`udp:${wire.ferrule}`);
+  });
+  after(() => cleanup.run());
+
+  const says = (sentence: RegExp): Promise<unknown> =>
+    eventually(
+      () => site.page(),
+      (page) => assert.match(page, sentence),
+    );
+  const isDown = async (): Promise<void> =>
+    assert.equal((await site.connection()).portEncryptionStatus, 'Encryption Down');
+
+  interopCase('refusals/unknown-ckn', absent, async () => {
+    await says(new RegExp(`not secured: the peer ${ROUTER_SCI} sends CKN ${WRONG.ckn}, which is not associated`));
+    await isDown();
+  });
+
+  interopCase('refusals/wrong-cak', absent, async () => {
+    await router.changeKey({ ckn: RIGHT.ckn, cak: WRONG.cak });
+    await says(
+      new RegExp(
+        `not secured: the peer ${ROUTER_SCI} is alive under CKN ${RIGHT.ckn}, but its ICV fails: the CAKs differ`,
+      ),
+    );
+    await isDown();
+  });
+
+  interopCase('refusals/wrong-suite', absent, async () => {
+    await router.succeed('cli set_network 0 macsec_csindex 0');
+    await router.changeKey(RIGHT);
+    await says(
+      new RegExp(
+        `not secured: the SAK under CKN ${RIGHT.ckn} is refused: its cipher suite, GCM-AES-128, is not allowed on this port`,
+      ),
+    );
+    await isDown();
+  });
+
+  interopCase('refusals/wrong-suite-of-the-data-plane', absent, async () => {
+    // As client it takes the SAK of the port, and cannot use it: its interface was made for another suite.
+    await router.succeed('cli set_network 0 mka_priority 200');
+    await router.changeKey(RIGHT);
+    await says(/ {2}secured for .*; MKA secured, but the peer has sent no protected frame/);
+  });
+
+  interopCase('refusals/put-right', absent, async () => {
+    await router.succeed('cli set_network 0 macsec_csindex 1');
+    await router.changeKey(RIGHT);
+    await router.succeed(
+      'ip addr add 10.0.0.1/24 dev macsec0; ip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 dev macsec0',
+    );
+    await router.run('ping -c 3 -W 1 10.0.0.9');
+    await says(/ {2}secured for [\d.]+ s$/m);
+    assert.equal((await site.connection()).portEncryptionStatus, 'Encryption Up');
+  });
+});
