@@ -10,8 +10,8 @@ import { AfterCommit } from '../directconnect/handler.ts';
 import { NOT_YET, NOT_YET_IN_SDK, operations } from '../directconnect/operations.ts';
 import type { Ec2, Ec2Knowledge } from '../directconnect/ports.ts';
 
-/** What a call has beyond the moment and the caller. */
-export type World = Omit<Call, keyof Moment | 'caller' | 'ec2'>;
+/** What is the same for every call. */
+export type World = Omit<Call, keyof Moment | 'caller' | 'secrets' | 'ec2'>;
 
 /** Runs work for a caller as one unit of work, settled beforehand and durable when it answers. */
 export type RunCall = (caller: Caller, work: (call: Call) => Promise<unknown>) => Promise<unknown>;

@@ -91,10 +91,11 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     metrics: () => renderMetrics(counts, fleet),
     observe: (handled, status, milliseconds) => {
       counts.add(handled, milliseconds);
-      const { fault, ...named } = handled;
-      if (fault !== undefined) log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
-      else if (log.isEnabled('info'))
-        log.info({ ...named, status, milliseconds: Math.round(milliseconds * 1000) / 1000 });
+      if (handled.fault !== undefined) {
+        const { fault, ...named } = handled;
+        log.error({ ...named, status, err: fault }, 'a request failed by a fault of ours');
+      } else if (log.isEnabled('info'))
+        log.info({ ...handled, status, milliseconds: Math.round(milliseconds * 1000) / 1000 });
     },
   });
   const server = new HttpServer(router, options.tls, (fault) =>

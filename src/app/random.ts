@@ -28,6 +28,10 @@ export class RandomPool implements Random {
     return text;
   }
 
+  uuid(): string {
+    return randomUUID();
+  }
+
   #octet(): number {
     if (this.#at === POOL) {
       randomFillSync(this.#pool);
@@ -47,7 +51,7 @@ export const createIds = (random: RandomPool): Ids => ({
   virtualInterface: () => `dxvif-f${random.characters(ALPHANUMERIC, 7)}`,
   bgpPeer: () => `dxpeer-f${random.characters(ALPHANUMERIC, 7)}`,
   authKey: () => new Confidential('authKey', Buffer.from(`0x${random.characters(AUTH_KEY, 22)}`)),
-  uuid: () => randomUUID(),
+  uuid: () => random.uuid(),
   device: (location, bandwidth) => `${location}-${deviceName(`${location} ${bandwidth}`)}`,
 });
 

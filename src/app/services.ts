@@ -1,11 +1,12 @@
+import type { Caller } from '../awsjson/caller.ts';
 import type { JsonService } from '../awsjson/service.ts';
-import type { Moment } from '../directconnect/call.ts';
+import type { Call, Moment } from '../directconnect/call.ts';
 import { dueUnder } from '../directconnect/lifecycle.ts';
 import { locationBook } from '../directconnect/locations/location-book.ts';
 import { LOCATIONS } from '../directconnect/locations/locations.ts';
 import { partnersOf } from '../directconnect/ordering/partner.ts';
 import { secretDeletionScheduled, secretRestored } from '../directconnect/macsec/secret-deletion.ts';
-import type { PortControl } from '../directconnect/ports.ts';
+import type { PortControl, Secrets } from '../directconnect/ports.ts';
 import { settle } from '../directconnect/settle.ts';
 import type { PortStore } from '../fleet/port-record.ts';
 import { PdfLoaPrinter } from '../pdf/loa-printer.ts';
@@ -33,6 +34,7 @@ export interface Services {
 export interface Unit {
   readonly moment: Moment;
   readonly world: World;
+  readonly keySecrets: Secrets;
   readonly secrets: Omit<SecretsCall, 'caller'>;
   readonly ports: PortStore;
 }
@@ -66,9 +68,12 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
       return act({
         moment,
         ports: tables.ports,
-        world: { ...surroundings, secrets: new DirectConnectSecrets(secretsWork) },
+        world: surroundings,
+        keySecrets: new DirectConnectSecrets(secretsWork),
         secrets: {
-          ...secretsWork,
+          now,
+          store: tables.secretsmanager,
+          random,
           managedOwner: {
             deletionScheduled: (arn) => secretDeletionScheduled(moment, arn),
             restored: (arn) => secretRestored(moment, arn),
@@ -81,10 +86,24 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
     inUnit,
     json: [
       directConnectService(
-        (caller, act) => inUnit(({ moment, world }) => act({ ...moment, ...world, caller })),
+        (caller, act) => inUnit((unit) => act(callOf(unit, caller))),
         ec2Endpoint === undefined ? undefined : (caller) => ec2At(ec2Endpoint, caller, options.now),
       ),
       secretsManagerService((caller, act) => inUnit(({ secrets }) => act({ ...secrets, caller }))),
     ],
   };
 }
+
+// Member by member, here and above: a request makes these objects, and spreading several into one is slow.
+const callOf = ({ moment, world, keySecrets }: Unit, caller: Caller): Call => ({
+  now: moment.now,
+  store: moment.store,
+  due: moment.due,
+  caller,
+  secrets: keySecrets,
+  ids: world.ids,
+  locations: world.locations,
+  ports: world.ports,
+  loaPrinter: world.loaPrinter,
+  settings: world.settings,
+});

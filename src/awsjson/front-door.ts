@@ -33,15 +33,14 @@ export class JsonFrontDoor {
     const dot = target.indexOf('.');
     const service = this.#services.get(target.slice(0, dot));
     const operation = target.slice(dot + 1);
-    let handled: Handled = {
-      service: service?.name ?? 'unknown',
-      operation: service && known(service, operation) ? operation : 'unknown',
-    };
+    const name = service?.name ?? 'unknown';
+    const action = service && known(service, operation) ? operation : 'unknown';
+    let handled: Handled = { service: name, operation: action };
     try {
       if (!service) throw unknownOperation(unroutable(request, target));
       const caller = this.#authenticate(request);
-      handled = { ...handled, account: caller.account, region: caller.region };
-      if (!known(service, operation)) throw unknownOperation(`${service.name} has no operation of that name.`);
+      handled = { service: name, operation: action, account: caller.account, region: caller.region };
+      if (action === 'unknown') throw unknownOperation(`${service.name} has no operation of that name.`);
       const shape = service.shapes[operation];
       if (!shape || service.notYet.has(operation)) throw notImplemented(service.name, operation);
       const decoded = decodeInput(shape, request.body);

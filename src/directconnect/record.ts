@@ -18,16 +18,18 @@ import { removeAssociation, removeVirtualInterface } from './remove.ts';
 export const addConnection = (moment: Moment, connection: Connection): MaybePromise<void> =>
   moment.store.connections.add(settled(connection, moment.now, moment.due));
 
-/** Saves what was made of a connection. What ends as it began, `before`, is in the store already. */
-export function saveChanged(moment: Moment, before: Connection | Lag, after: Connection): MaybePromise<void> {
+/** Saves a connection whose keys or mode change. What ends as it began, `before`, is in the store already. */
+export function saveChanging(moment: Moment, before: Connection | Lag, after: Connection): MaybePromise<void> {
   const now = settled(after, moment.now, moment.due);
-  if (!isSame(before, now)) return moment.store.connections.save(now);
+  if (!isAsBefore(before, now)) return moment.store.connections.save(now);
 }
 
-function isSame(before: Connection | Lag, after: Connection): boolean {
-  const had: Readonly<Partial<Record<keyof Connection, unknown>>> = before;
-  return (Object.keys(after) as (keyof Connection)[]).every((member) => had[member] === after[member]);
-}
+/** By what a change of keys or mode can alter. */
+const isAsBefore = (before: Connection | Lag, after: Connection): boolean =>
+  before.state === after.state &&
+  before.wait === after.wait &&
+  before.dueAt === after.dueAt &&
+  before.encryptionMode === after.encryptionMode;
 
 export const saveConnection = (moment: Moment, connection: Connection): MaybePromise<void> =>
   moment.store.connections.save(settled(connection, moment.now, moment.due));

@@ -143,12 +143,14 @@ export class HttpServer {
   }
 }
 
-const headersOf = (answer: WireResponse): Readonly<Record<string, string | number>> => ({
-  'Content-Type': answer.contentType,
-  'Content-Length': Buffer.byteLength(answer.body),
-  'x-amzn-RequestId': randomUUID(),
-  ...answer.headers,
-});
+function headersOf(answer: WireResponse): Readonly<Record<string, string | number>> {
+  const always = {
+    'Content-Type': answer.contentType,
+    'Content-Length': Buffer.byteLength(answer.body),
+    'x-amzn-RequestId': randomUUID(),
+  };
+  return answer.headers ? { ...always, ...answer.headers } : always;
+}
 
 /** @throws AwsError if it is larger than the limit; an Error if the client goes away before its end. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -2,10 +2,8 @@ import type { Work } from './call.ts';
 import type { Secret } from './model/secret.ts';
 import { newSecretArn } from './model/secret-id.ts';
 import type { ArnScope } from './model/secret-id.ts';
-import { newUuid } from './model/random.ts';
 import type { SecretValue } from './model/secret-value.ts';
 import { CURRENT, holderOf } from './model/staging-labels.ts';
-import { OWNING_SERVICE_TAG } from './model/tag.ts';
 import type { Place } from './ports.ts';
 import { putVersion } from './put-version.ts';
 import { readValue } from './read-value.ts';
@@ -54,12 +52,11 @@ export async function createManagedSecret(
     accessedOn: undefined,
     purgeAt: undefined,
   });
-  await work.store.tags.put(secret.arn, [{ key: OWNING_SERVICE_TAG, value: owner.service }]);
   // The first version of all: there is none to take a label from, or to make room.
   await work.store.versions.add(
     {
       secretArn: secret.arn,
-      versionId: newUuid(work.random),
+      versionId: work.random.uuid(),
       stages: [CURRENT],
       createdAt: work.now,
       accessedOn: undefined,
@@ -73,7 +70,7 @@ export async function createManagedSecret(
 export async function replaceManagedValue(arn: string, value: SecretValue, work: Work): Promise<void> {
   const secret = await work.store.secrets.find(arn);
   if (secret?.owningService === undefined) throw new Error(`there is no managed secret ${arn}`);
-  await putVersion(secret, newUuid(work.random), value, [CURRENT], work);
+  await putVersion(secret, work.random.uuid(), value, [CURRENT], work);
 }
 
 /** Reads the current value of any secret that a customer has, by its full ARN. */

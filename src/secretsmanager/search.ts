@@ -4,6 +4,7 @@ import { constraintFailed } from './limits.ts';
 import { FILTER_KEYS, passes } from './model/filter.ts';
 import type { Filter, FilterKey } from './model/filter.ts';
 import type { Secret } from './model/secret.ts';
+import { tagsOf } from './model/tag.ts';
 import type { Tag } from './model/tag.ts';
 import type { Page, PageRequest, SortOrder } from './ports.ts';
 
@@ -35,7 +36,7 @@ export async function search(wanted: Search, page: PageRequest, call: Call): Pro
     const batch = await call.store.secrets.list(call.caller, wanted.order, { after, limit: BATCH });
     const tags = await call.store.tags.ofAll(batch.items.map((secret) => secret.arn));
     for (const secret of batch.items) {
-      const found = { secret, tags: tags.get(secret.arn) ?? [] };
+      const found = { secret, tags: tagsOf(secret, tags.get(secret.arn) ?? []) };
       if (!isWanted(found, wanted)) continue;
       // One more than the page holds has been found: there is another page.
       if (items.length === page.limit) return { items, next: items.at(-1)?.secret.creationNumber };

@@ -31,12 +31,11 @@ export const token = (number: number): string => `00000000-0000-4000-8000-${Stri
 /** Numbers that repeat from run to run (a linear congruential generator: Numerical Recipes). */
 export function repeatableRandom(seed = 1): Random {
   let state = seed;
-  return {
-    below(limit) {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      return Math.floor((state / 2 ** 32) * limit);
-    },
+  const below = (limit: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
   };
+  return { below, uuid: () => token(below(2 ** 32)) };
 }
 
 /** An answer of which a test expects every member that it looks at to be there. */

@@ -4,7 +4,7 @@ import type { EncryptionMode } from '../model/encryption-mode.ts';
 import type { Lag } from '../model/lag.ts';
 import { changing } from '../model/port.ts';
 import type { Instant } from '../model/transition.ts';
-import { saveChanged, saveConnection, saveLag } from '../record.ts';
+import { saveChanging, saveConnection, saveLag } from '../record.ts';
 
 /** What holds MACsec keys and an encryption mode: a dedicated connection, an interconnect, or a LAG for its members. */
 export type KeyOwner = Connection | Lag;
@@ -29,7 +29,7 @@ export async function beginChange<Owner extends KeyOwner>(
 ): Promise<Owner> {
   const changed: Owner = { ...changing(owner, until), encryptionMode: mode };
   if (!isLag(changed)) {
-    await saveChanged(moment, owner, changed);
+    await saveChanging(moment, owner, changed);
     return changed;
   }
   await saveLag(moment, changed);

@@ -2,6 +2,7 @@ import type { Moment } from '../call.ts';
 import { beginChange } from './key-owner.ts';
 import type { KeyOwner } from './key-owner.ts';
 import { withoutKeys } from '../model/encryption-mode.ts';
+import type { EncryptionMode } from '../model/encryption-mode.ts';
 import type { KeyPair, MacSecKey } from '../model/mac-sec-key.ts';
 import { addKey, saveKey } from '../record.ts';
 
@@ -25,15 +26,16 @@ export async function disassociate(moment: Moment, owner: KeyOwner, key: MacSecK
   const dueAt = moment.due('disassociating', moment.now);
   const leaving: MacSecKey = { ...key, state: 'disassociating', dueAt };
   await saveKey(moment, leaving);
-  const keys = await moment.store.macSecKeys.of(owner.id);
-  const isLast = keys.every(
-    (other) => other.associationNumber === key.associationNumber || other.state === 'disassociating',
-  );
-  await beginChange(
-    moment,
-    owner,
-    dueAt ?? moment.now,
-    isLast ? withoutKeys(owner.encryptionMode) : owner.encryptionMode,
-  );
+  await beginChange(moment, owner, dueAt ?? moment.now, await modeAfter(moment, owner, key));
   return leaving;
+}
+
+/** The owner's mode once a key of its is gone. Which others there are is asked only where it makes a difference. */
+async function modeAfter({ store }: Moment, owner: KeyOwner, key: MacSecKey): Promise<EncryptionMode> {
+  const bare = withoutKeys(owner.encryptionMode);
+  if (bare === owner.encryptionMode) return bare;
+  const others = (await store.macSecKeys.of(owner.id)).filter(
+    (other) => other.associationNumber !== key.associationNumber && other.state !== 'disassociating',
+  );
+  return others.length === 0 ? bare : owner.encryptionMode;
 }

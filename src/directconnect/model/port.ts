@@ -38,8 +38,11 @@ export const confirmed = (now: Instant, due: Due): PortLifecycle => ({
 });
 
 /** The next step of a port that waits, taken at `at`. */
-export const step = <P extends PortLifecycle>(port: P, at: Instant, due: Due): P =>
-  port.wait === undefined ? port : { ...port, wait: undefined, dueAt: undefined, ...STEPS[port.wait](at, due) };
+export function step<P extends PortLifecycle>(port: P, at: Instant, due: Due): P {
+  if (port.wait === undefined) return port;
+  const { state, wait, dueAt } = STEPS[port.wait](at, due);
+  return { ...port, state, wait, dueAt };
+}
 
 /** All steps that are due by `now`; what is stored is always settled as of the time it is stored. */
 export function settled<P extends PortLifecycle>(port: P, now: Instant, due: Due): P {

@@ -1,3 +1,5 @@
+import type { Secret } from './secret.ts';
+
 export interface Tag {
   readonly key: string;
   readonly value: string;
@@ -10,7 +12,11 @@ export const TAGS_PER_SECRET = 50;
 export const isReservedKey = (key: string): boolean => key.toLowerCase().startsWith('aws:');
 
 /** The tag that says which service manages a secret. */
-export const OWNING_SERVICE_TAG = 'aws:secretsmanager:owningService';
+const OWNING_SERVICE_TAG = 'aws:secretsmanager:owningService';
+
+/** All tags of a secret: that of the service that manages it, which follows from the secret itself, then those it was given. */
+export const tagsOf = (secret: Pick<Secret, 'owningService'>, given: readonly Tag[]): readonly Tag[] =>
+  secret.owningService === undefined ? given : [{ key: OWNING_SERVICE_TAG, value: secret.owningService }, ...given];
 
 /** The first key that is there twice. */
 export function repeatedKey(tags: readonly Tag[]): string | undefined {

@@ -304,6 +304,10 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX gateway_proposal_association ON gateway_proposal (association_id) WHERE association_id IS NOT NULL;
   CREATE INDEX gateway_proposal_due ON gateway_proposal (due_at) WHERE due_at IS NOT NULL;
   `,
+  `
+  -- Follows from the secret's owning_service.
+  DELETE FROM secret_tag WHERE key = 'aws:secretsmanager:owningService';
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
