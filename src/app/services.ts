@@ -62,7 +62,7 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
       const moment: Moment = { now, store: tables.directconnect, due };
       const secretsWork: SecretsWork = { now, store: tables.secretsmanager, random };
       if (await tables.isDue(now)) {
-        await settle(moment);
+        await settle(moment, portControl);
         await settleSecrets(tables.secretsmanager, now);
       }
       return act({

@@ -307,6 +307,11 @@ export type Ec2Knowledge = ReadonlyMap<string, Ec2GatewayFacts>;
 export interface PortControl {
   /** Whether MKA has secured the port of this connection or interconnect. */
   isEncrypted(connectionId: string): boolean;
+  /**
+   * Whether its port must encrypt and is not secured, but has not been so for long enough to be down (MKA Life Time): what
+   * becomes of it is not known yet.
+   */
+  isSettling(connectionId: string): boolean;
 }
 
 /** Makes documents that people print. */

@@ -2,13 +2,14 @@ import type { Moment } from './call.ts';
 import { finish } from './failover/failover.ts';
 import { ownerById } from './macsec/key-owner.ts';
 import { disassociate } from './macsec/keychain.ts';
+import type { PortControl } from './ports.ts';
 import { saveAssociation, saveBgpPeer, saveConnection, saveKey, saveLag, saveVirtualInterface } from './record.ts';
 
 /**
  * Carries out every transition that is due. Run at the start of each unit of work, so that whoever looks sees the
  * store as it stands at that instant, however long the process was not running.
  */
-export async function settle(moment: Moment): Promise<void> {
+export async function settle(moment: Moment, ports: PortControl): Promise<void> {
   const { store, now } = moment;
   for (const key of await store.macSecKeys.due(now)) {
     const owner = key.state === 'associated' ? await ownerById(moment, key.ownerId) : undefined;
@@ -16,8 +17,14 @@ export async function settle(moment: Moment): Promise<void> {
     if (owner) await disassociate(moment, owner, key);
     else await saveKey(moment, key);
   }
-  for (const connection of await store.connections.due(now)) await saveConnection(moment, connection);
-  for (const lag of await store.lags.due(now)) await saveLag(moment, lag);
+  // A change of keys or mode ends with the port: while nobody knows yet whether it is up or down, it goes on.
+  for (const connection of await store.connections.due(now)) {
+    if (connection.wait !== 'changing' || !ports.isSettling(connection.id)) await saveConnection(moment, connection);
+  }
+  for (const lag of await store.lags.due(now)) {
+    const members = lag.wait === 'changing' ? await store.connections.ofLag(lag.id) : [];
+    if (!members.some(({ id }) => ports.isSettling(id))) await saveLag(moment, lag);
+  }
   for (const test of await store.failoverTests.due(now)) {
     if (test.status === 'In progress') await finish(moment, test, 'Completed', test.dueAt);
     else await store.failoverTests.remove(test.id);

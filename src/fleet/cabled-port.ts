@@ -98,6 +98,11 @@ export class CabledPort {
     return this.#reported?.operational ?? true;
   }
 
+  /** Whether it is blocked, and not called down yet. */
+  get isSettling(): boolean {
+    return this.#patience !== undefined && this.isOperational;
+  }
+
   status(): { readonly port: PortStatus; readonly router: PortStatus | undefined } {
     return { port: this.#port.status(), router: this.#router?.port.status() };
   }

@@ -47,6 +47,11 @@ export class PortFleet {
     return this.#ports.get(connectionId)?.isEncrypted ?? false;
   }
 
+  /** Whether it must encrypt and does not, for less than the time after which it is down. */
+  isSettling(connectionId: string): boolean {
+    return this.#ports.get(connectionId)?.isSettling ?? false;
+  }
+
   /** Whether traffic passes, as far as a port knows; a connection without one has nothing that could stop it. */
   isOperational(connectionId: string): boolean {
     return this.#ports.get(connectionId)?.isOperational ?? true;

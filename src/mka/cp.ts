@@ -103,8 +103,8 @@ export const CP_TRANSITIONS: readonly Transition[] = [
   { from: 'RECEIVING', to: 'TRANSMIT', when: (v, expired) => v.allReceiving || expired('transmitWhen') },
   { from: 'READY', to: 'ABANDON', when: (v) => v.newSAK || changed(v) },
   { from: 'READY', to: 'TRANSMIT', when: (v) => v.serverTransmitting || !v.controlledPortEnabled },
-  { from: 'ABANDON', to: 'RECEIVE', when: (v) => v.newSAK && !changed(v) },
-  { from: 'ABANDON', to: 'CHANGE', when: () => true },
+  { from: 'ABANDON', to: 'RETIRE', when: changed },
+  { from: 'ABANDON', to: 'RECEIVE', when: (v) => v.newSAK },
   { from: 'TRANSMIT', to: 'TRANSMITTING', when: () => true },
   {
     from: 'TRANSMITTING',

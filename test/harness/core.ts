@@ -5,6 +5,7 @@ import { DEFAULTS } from '../../src/app/options.ts';
 import type { FerruleOptions } from '../../src/app/options.ts';
 import { createServices } from '../../src/app/services.ts';
 import { openStore } from '../../src/app/store.ts';
+import type { PortControl } from '../../src/directconnect/ports.ts';
 
 /** What came of a request: `error` is the code of a refusal. */
 export interface Outcome {
@@ -19,10 +20,12 @@ export interface TestCore {
   readonly close: () => Promise<void>;
 }
 
-export function startCore(options: Partial<FerruleOptions> = {}): TestCore {
+const NO_PORTS: PortControl = { isEncrypted: () => false, isSettling: () => false };
+
+export function startCore(options: Partial<FerruleOptions> = {}, ports = NO_PORTS): TestCore {
   const all = { ...DEFAULTS, ...options };
   const store = openStore(all.dataDirectory, all.masterKey);
-  const services = createServices(all, store.work, { isEncrypted: () => false });
+  const services = createServices(all, store.work, ports);
   const authenticate = createAuthenticate({
     mode: 'off',
     credentials: new Map(),
