@@ -1,5 +1,5 @@
 import type { Durations, Lifecycle } from '../directconnect/lifecycle.ts';
-import type { Location } from '../directconnect/ports.ts';
+import type { Location } from '../directconnect/model/location.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 

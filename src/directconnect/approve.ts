@@ -1,7 +1,8 @@
 import type { Moment } from './call.ts';
 import { clientException } from './errors.ts';
-import { isLag, ownerById } from './macsec/key-owner.ts';
-import type { KeyOwner } from './macsec/key-owner.ts';
+import { isLag } from './model/key-owner.ts';
+import { ownerById } from './lookup.ts';
+import type { KeyOwner } from './model/key-owner.ts';
 import { step as stepAssociation } from './model/association.ts';
 import type { Association } from './model/association.ts';
 import { step as stepPeering } from './model/peering.ts';

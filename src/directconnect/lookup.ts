@@ -1,6 +1,7 @@
-import type { Call } from './call.ts';
+import type { Call, Moment } from './call.ts';
 import { clientException } from './errors.ts';
 import type { Connection } from './model/connection.ts';
+import type { KeyOwner } from './model/key-owner.ts';
 import type { Lag } from './model/lag.ts';
 
 // Finding what a caller names. What belongs to another account or Region does not exist for the caller.
@@ -68,3 +69,7 @@ export async function ownLag(call: Call, id: string): Promise<Lag> {
   if (!found) throw clientException(`Could not find Lag with ID ${id}`);
   return found;
 }
+
+/** The connection, interconnect or LAG of that id, whosever it is. */
+export const ownerById = (moment: Moment, id: string): Promise<KeyOwner | undefined> | KeyOwner | undefined =>
+  id.startsWith('dxlag-') ? moment.store.lags.find(id) : moment.store.connections.find(id);

@@ -7,6 +7,7 @@ import type { Ec2Gateway, Ec2GatewayFacts } from './model/ec2-gateway.ts';
 import type { FailoverTest } from './model/failover-test.ts';
 import type { Gateway } from './model/gateway.ts';
 import type { Lag } from './model/lag.ts';
+import type { Location } from './model/location.ts';
 import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
 import type { Proposal } from './model/proposal.ts';
 import type { Instant } from './model/transition.ts';
@@ -318,16 +319,6 @@ export interface PortControl {
 export interface LoaPrinter {
   /** The letter as a PDF of one page: the same octets for the same letter. */
   print(letter: LoaLetter): Promise<Uint8Array>;
-}
-
-export interface Location {
-  readonly code: string;
-  readonly name: string;
-  readonly region: string;
-  /** `1G`, `10G`, `100G`, `400G`. */
-  readonly portSpeeds: readonly string[];
-  readonly macSecPortSpeeds: readonly string[];
-  readonly providers: readonly string[];
 }
 
 export interface LocationBook {

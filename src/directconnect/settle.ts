@@ -1,6 +1,6 @@
 import type { Moment } from './call.ts';
 import { finish } from './failover/failover.ts';
-import { ownerById } from './macsec/key-owner.ts';
+import { ownerById } from './lookup.ts';
 import { disassociate } from './macsec/keychain.ts';
 import type { PortControl } from './ports.ts';
 import { saveAssociation, saveBgpPeer, saveConnection, saveKey, saveLag, saveVirtualInterface } from './record.ts';

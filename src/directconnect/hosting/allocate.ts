@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
-import { titleOf } from '../macsec/key-owner.ts';
-import type { KeyOwner } from '../macsec/key-owner.ts';
+import { titleOf } from '../model/key-owner.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import type { Connection } from '../model/connection.ts';
 import { assertName } from '../ordering/order.ts';
 import { assertPartner, partnerTypeOf } from '../ordering/partner.ts';

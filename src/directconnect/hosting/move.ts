@@ -1,6 +1,6 @@
 import type { Call, Moment } from '../call.ts';
-import { titleOf } from '../macsec/key-owner.ts';
-import type { KeyOwner } from '../macsec/key-owner.ts';
+import { titleOf } from '../model/key-owner.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import type { Connection } from '../model/connection.ts';
 import { changing } from '../model/port.ts';
 import { saveConnection } from '../record.ts';

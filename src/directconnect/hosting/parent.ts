@@ -1,8 +1,8 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
 import { ownInterconnect, ownLag } from '../lookup.ts';
-import { titleOf } from '../macsec/key-owner.ts';
-import type { KeyOwner } from '../macsec/key-owner.ts';
+import { titleOf } from '../model/key-owner.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import { megabitsPerSecond } from '../ordering/speed.ts';
 
 /** The interconnect, or LAG of interconnects, of the caller's that can carry hosted connections. */

@@ -1,6 +1,6 @@
 import type { Moment } from '../call.ts';
 import { clientException } from '../errors.ts';
-import { beginChange } from '../macsec/key-owner.ts';
+import { beginChange } from '../macsec/change.ts';
 import type { Connection } from '../model/connection.ts';
 import { withoutKeys } from '../model/encryption-mode.ts';
 import type { Lag } from '../model/lag.ts';

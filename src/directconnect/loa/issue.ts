@@ -1,8 +1,8 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
 import { AfterCommit } from '../handler.ts';
-import { isLag, titleOf } from '../macsec/key-owner.ts';
-import type { KeyOwner } from '../macsec/key-owner.ts';
+import { isLag, titleOf } from '../model/key-owner.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import type { Connection } from '../model/connection.ts';
 import { saveConnection } from '../record.ts';
 import { letterFor } from './letter.ts';

@@ -1,8 +1,8 @@
-import { isLag } from '../macsec/key-owner.ts';
-import type { KeyOwner } from '../macsec/key-owner.ts';
+import { isLag } from '../model/key-owner.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Instant } from '../model/transition.ts';
-import type { Location } from '../ports.ts';
+import type { Location } from '../model/location.ts';
 import { demarcationOf } from './demarcation.ts';
 import type { Demarcation } from './demarcation.ts';
 import { opticsOf } from './optics.ts';

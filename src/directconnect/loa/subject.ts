@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
 import { noSuchConnection, ownLag, ownPort } from '../lookup.ts';
-import type { KeyOwner } from '../macsec/key-owner.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import type { Connection } from '../model/connection.ts';
 
 /** The connection, interconnect or LAG that a LOA-CFA is asked for: what has a cross connect of its own. */

@@ -1,4 +1,5 @@
-import type { Location, LocationBook } from '../ports.ts';
+import type { Location } from '../model/location.ts';
+import type { LocationBook } from '../ports.ts';
 
 /** Port speeds as DescribeLocations gives them; a connection's bandwidth is the same with `bps` after it. */
 export const PORT_SPEEDS = ['1G', '10G', '100G', '400G'] as const;

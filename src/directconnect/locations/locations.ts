@@ -1,4 +1,4 @@
-import type { Location } from '../ports.ts';
+import type { Location } from '../model/location.ts';
 
 /**
  * Where a location's code comes from: AWS's own, as public sources show it, or ours, because no public source gives the

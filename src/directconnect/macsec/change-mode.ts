@@ -1,7 +1,8 @@
 import type { Moment } from '../call.ts';
 import { clientException } from '../errors.ts';
-import { beginChange, isLag, titleOf } from './key-owner.ts';
-import type { KeyOwner } from './key-owner.ts';
+import { isLag, titleOf } from '../model/key-owner.ts';
+import { beginChange } from './change.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import { ENCRYPTION_MODES, isEncryptionMode } from '../model/encryption-mode.ts';
 import { saveConnection, saveLag } from '../record.ts';
 

@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
-import type { KeyOwner } from './key-owner.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import { noSuchConnection, ownLag, ownPort } from '../lookup.ts';
 import { lagState } from '../model/lag.ts';
 

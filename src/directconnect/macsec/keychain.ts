@@ -1,6 +1,6 @@
 import type { Moment } from '../call.ts';
-import { beginChange } from './key-owner.ts';
-import type { KeyOwner } from './key-owner.ts';
+import { beginChange } from './change.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import { withoutKeys } from '../model/encryption-mode.ts';
 import type { EncryptionMode } from '../model/encryption-mode.ts';
 import type { KeyPair, MacSecKey } from '../model/mac-sec-key.ts';

@@ -1,5 +1,5 @@
 import type { Moment } from '../call.ts';
-import { ownerById } from './key-owner.ts';
+import { ownerById } from '../lookup.ts';
 import { disassociate } from './keychain.ts';
 
 /** How long a key outlives the deletion of its secret, while its port is in service (user guide, "MAC security"). */

@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
-import type { Location } from '../ports.ts';
+import type { Location } from '../model/location.ts';
 import { portSpeed } from './speed.ts';
 
 /** The part of an order for a port, of whatever kind, that is checked alike. */

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
-import { isLag, ownerById } from '../macsec/key-owner.ts';
-import type { KeyOwner } from '../macsec/key-owner.ts';
+import { isLag } from '../model/key-owner.ts';
+import { ownerById } from '../lookup.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import type { BgpPeer } from '../model/bgp-peer.ts';
 import { isThere } from '../model/peering.ts';
 import type { VirtualInterface } from '../model/virtual-interface.ts';

@@ -1,6 +1,6 @@
 import type { Call, Moment } from '../call.ts';
 import { clientException } from '../errors.ts';
-import { titleOf } from '../macsec/key-owner.ts';
+import { titleOf } from '../model/key-owner.ts';
 import type { Connection } from '../model/connection.ts';
 import { amazonAddress, customerAddress } from '../model/bgp-peer.ts';
 import type { BgpPeer } from '../model/bgp-peer.ts';

@@ -1,8 +1,8 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
 import { ownConnection, ownLag } from '../lookup.ts';
-import { isLag, titleOf } from '../macsec/key-owner.ts';
-import type { KeyOwner } from '../macsec/key-owner.ts';
+import { isLag, titleOf } from '../model/key-owner.ts';
+import type { KeyOwner } from '../model/key-owner.ts';
 import { lagState } from '../model/lag.ts';
 import { inService } from '../model/port.ts';
 

@@ -1,6 +1,6 @@
 import type { Moment } from '../call.ts';
 import { clientException } from '../errors.ts';
-import { titleOf } from '../macsec/key-owner.ts';
+import { titleOf } from '../model/key-owner.ts';
 import type { Parent } from './parent.ts';
 
 /** Refuses to delete a connection or LAG that still carries virtual interfaces. Ansible looks for this text. */

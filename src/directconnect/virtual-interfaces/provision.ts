@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
-import { titleOf } from '../macsec/key-owner.ts';
+import { titleOf } from '../model/key-owner.ts';
 import { begun, confirming } from '../model/peering.ts';
 import { NO_TARGET } from '../model/virtual-interface.ts';
 import type { Target, VirtualInterface, VirtualInterfaceType } from '../model/virtual-interface.ts';

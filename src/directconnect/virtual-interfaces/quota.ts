@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
-import { isLag, titleOf } from '../macsec/key-owner.ts';
+import { isLag, titleOf } from '../model/key-owner.ts';
 import type { Target, VirtualInterfaceType } from '../model/virtual-interface.ts';
 import type { Parent } from './parent.ts';
 

@@ -1,6 +1,6 @@
 import type { Moment } from '../call.ts';
 import { clientException, limitExceeded } from '../errors.ts';
-import { isLag, titleOf } from '../macsec/key-owner.ts';
+import { isLag, titleOf } from '../model/key-owner.ts';
 import { RATE_LIMITERS_PER_PARENT, RATE_LIMITS, megabitsOfRate } from '../model/rate-limit.ts';
 import { megabitsPerSecond } from '../ordering/speed.ts';
 import type { Parent } from './parent.ts';

@@ -1,5 +1,5 @@
-import { LINK_TYPE_ETHERNET } from '../pcap/capture.ts';
-import type { CapturedFrame } from '../pcap/capture.ts';
+import { LINK_TYPE_ETHERNET } from '../pcap/captured-frame.ts';
+import type { CapturedFrame } from '../pcap/captured-frame.ts';
 import { LIFE } from './association.ts';
 import type { Seconds } from './capture-clock.ts';
 

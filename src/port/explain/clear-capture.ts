@@ -1,4 +1,4 @@
-import { LINK_TYPE_ETHERNET } from '../pcap/capture.ts';
+import { LINK_TYPE_ETHERNET } from '../pcap/captured-frame.ts';
 import { encodeInterface, encodePacket, encodeSection } from '../pcap/pcapng-writer.ts';
 import type { ClearFrame } from './gather.ts';
 

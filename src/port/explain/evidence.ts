@@ -1,4 +1,4 @@
-import type { CaptureFault } from '../pcap/capture.ts';
+import type { CaptureFault } from '../pcap/captured-frame.ts';
 import type { CaptureClock } from './capture-clock.ts';
 import type { CaptureShape } from './capture-shape.ts';
 import type { ClearSurvey } from './clear-survey.ts';

@@ -1,4 +1,4 @@
-import type { CaptureFault } from '../pcap/capture.ts';
+import type { CaptureFault } from '../pcap/captured-frame.ts';
 import type { An } from '../../lmi/request.ts';
 import type { FrameReason } from './frame-survey.ts';
 import type { MkpduReason } from './mka-survey.ts';

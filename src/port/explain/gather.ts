@@ -3,8 +3,8 @@ import { ETHER_TYPE_EAPOL, ETHER_TYPE_MACSEC, etherTypeOf } from '../../ethernet
 import { formatKeyIdentifier } from '../../lmi/key-identifier.ts';
 import type { MemberIdentifier } from '../../lmi/key-identifier.ts';
 import type { Sci } from '../../lmi/sci.ts';
-import { LINK_TYPE_ETHERNET } from '../pcap/capture.ts';
-import type { CapturedFrame, CaptureFault } from '../pcap/capture.ts';
+import { LINK_TYPE_ETHERNET } from '../pcap/captured-frame.ts';
+import type { CapturedFrame, CaptureFault } from '../pcap/captured-frame.ts';
 import type { Association, Setting } from './association.ts';
 import { CaptureClock } from './capture-clock.ts';
 import type { Seconds } from './capture-clock.ts';

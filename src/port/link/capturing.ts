@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { WriteStream } from 'node:fs';
-import { LINK_TYPE_ETHERNET } from '../pcap/capture.ts';
+import { LINK_TYPE_ETHERNET } from '../pcap/captured-frame.ts';
 import { encodeInterface, encodePacket, encodeSection } from '../pcap/pcapng-writer.ts';
 import type { FrameReceiver, Link, LinkCounters, LinkWatcher } from './link.ts';
 import { LinkRefusal } from './link-refusal.ts';

@@ -1,4 +1,4 @@
-import type { CapturedFrame, CaptureFault } from './capture.ts';
+import type { CapturedFrame, CaptureFault } from './captured-frame.ts';
 import { LONGEST_RECORD } from './capture-source.ts';
 import type { CaptureSource } from './capture-source.ts';
 

@@ -8,7 +8,7 @@ import type { Explanation } from '../../../src/port/explain/explanation.ts';
 import type { ClearFrame } from '../../../src/port/explain/gather.ts';
 import type { CakKey, CaptureKey, SakKey } from '../../../src/port/explain/keys.ts';
 import { parseCaptureKeys } from '../../../src/port/explain/keys.ts';
-import type { CapturedFrame } from '../../../src/port/pcap/capture.ts';
+import type { CapturedFrame } from '../../../src/port/pcap/captured-frame.ts';
 import { readCapture } from '../../../src/port/pcap/capture.ts';
 import { octetSource } from '../../../src/port/pcap/capture-source.ts';
 import type { FrameVector, Run } from '../../support/vectors.ts';

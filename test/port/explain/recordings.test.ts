@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodeCapture } from '../../../src/port/pcap/capture.ts';
-import type { CapturedFrame } from '../../../src/port/pcap/capture.ts';
+import type { CapturedFrame } from '../../../src/port/pcap/captured-frame.ts';
 import { encodeInterface, encodePacket, encodeSection } from '../../../src/port/pcap/pcapng-writer.ts';
 import { RUNS, captureOf } from '../../support/vectors.ts';
 import { encodePcap, explainFile, keyLinesOf, keysIn, keysOf, vectorsOf } from './captures.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeHex } from '../../../src/bytes/hex.ts';
-import { LINK_TYPE_ETHERNET, decodeCapture } from '../../../src/port/pcap/capture.ts';
+import { LINK_TYPE_ETHERNET } from '../../../src/port/pcap/captured-frame.ts';
+import { decodeCapture } from '../../../src/port/pcap/capture.ts';
 import { encodeInterface, encodePacket, encodeSection } from '../../../src/port/pcap/pcapng-writer.ts';
 import { flipped, hex } from '../../support/octets.ts';
 import { Prng } from '../../support/prng.ts';

@@ -2,8 +2,8 @@ import type { Call } from '../../call.ts';
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
 import { findOwnLag, hostedByCaller, noSuchConnection, ownPort } from '../../lookup.ts';
-import { isLag } from '../../macsec/key-owner.ts';
-import type { KeyOwner } from '../../macsec/key-owner.ts';
+import { isLag } from '../../model/key-owner.ts';
+import type { KeyOwner } from '../../model/key-owner.ts';
 import { nextTokenOf, pageRequest } from '../../paging.ts';
 import { viewOfConnection, viewsOfConnections } from '../../view/connection-view.ts';
 

@@ -1,6 +1,6 @@
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { beginChange } from '../../macsec/key-owner.ts';
+import { beginChange } from '../../macsec/change.ts';
 import { leave, refuseBelowMinimum } from '../../lags/lag-membership.ts';
 import { membershipOf } from '../../lags/membership-lookup.ts';
 import { viewOfConnection } from '../../view/connection-view.ts';

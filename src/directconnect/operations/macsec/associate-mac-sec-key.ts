@@ -1,7 +1,7 @@
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { titleOf } from '../../macsec/key-owner.ts';
-import type { KeyOwner } from '../../macsec/key-owner.ts';
+import { titleOf } from '../../model/key-owner.ts';
+import type { KeyOwner } from '../../model/key-owner.ts';
 import { keyOwner } from '../../macsec/key-owner-lookup.ts';
 import { associate } from '../../macsec/keychain.ts';
 import { KEYS_PER_PORT, sameCkn } from '../../model/mac-sec-key.ts';

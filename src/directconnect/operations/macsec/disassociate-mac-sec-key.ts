@@ -1,6 +1,6 @@
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { titleOf } from '../../macsec/key-owner.ts';
+import { titleOf } from '../../model/key-owner.ts';
 import { keyOwner } from '../../macsec/key-owner-lookup.ts';
 import { disassociate } from '../../macsec/keychain.ts';
 import { macSecKeyView } from '../../view/mac-sec-key-view.ts';

@@ -1,7 +1,7 @@
 import type { Call } from '../../call.ts';
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { isLag, titleOf } from '../../macsec/key-owner.ts';
+import { isLag, titleOf } from '../../model/key-owner.ts';
 import type { VirtualInterface } from '../../model/virtual-interface.ts';
 import { viewOfVirtualInterface } from '../../view/virtual-interface-view.ts';
 import { presentVirtualInterface } from '../../virtual-interfaces/lookup.ts';

@@ -2,7 +2,7 @@ import type { Input } from '../../../contract/direct-connect.ts';
 import type { Call } from '../../call.ts';
 import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
-import { ownerById } from '../../macsec/key-owner.ts';
+import { ownerById } from '../../lookup.ts';
 import { changing } from '../../model/peering.ts';
 import type { VirtualInterface } from '../../model/virtual-interface.ts';
 import { assertName } from '../../ordering/order.ts';

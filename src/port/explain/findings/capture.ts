@@ -1,5 +1,5 @@
-import { LINK_TYPE_ETHERNET } from '../../pcap/capture.ts';
-import type { CaptureFault } from '../../pcap/capture.ts';
+import { LINK_TYPE_ETHERNET } from '../../pcap/captured-frame.ts';
+import type { CaptureFault } from '../../pcap/captured-frame.ts';
 import { DISCARD_REASONS } from '../../../mka/discard.ts';
 import { formatSeconds } from '../capture-clock.ts';
 import type { Evidence } from '../evidence.ts';
