@@ -5,7 +5,3 @@ export interface Random {
   /** A random UUID (RFC 9562, version 4). */
   uuid(): string;
 }
-
-/** Several random numbers below the same limit. */
-export const below = (random: Random, limit: number, count: number): readonly number[] =>
-  Array.from({ length: count }, () => random.below(limit));

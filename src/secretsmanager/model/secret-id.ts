@@ -1,4 +1,3 @@
-import { below } from './random.ts';
 import type { Random } from './random.ts';
 
 /** The account, Region and partition that ARNs are made of. */
@@ -45,7 +44,8 @@ export const partialArn = (scope: ArnScope, name: string): string =>
  * The ARN of a new secret. The letters keep who was allowed a deleted secret from reading a later one of the same name.
  * Letters alone, so that the ARN of a managed secret never has an underscore, at which the Terraform provider splits.
  */
-export const newSecretArn = (scope: ArnScope, name: string, random: Random): string =>
-  `${partialArn(scope, name)}-${below(random, LETTERS.length, SUFFIX)
-    .map((at) => LETTERS.charAt(at))
-    .join('')}`;
+export function newSecretArn(scope: ArnScope, name: string, random: Random): string {
+  let letters = '';
+  while (letters.length < SUFFIX) letters += LETTERS.charAt(random.below(LETTERS.length));
+  return `${partialArn(scope, name)}-${letters}`;
+}
