@@ -126,6 +126,26 @@ export class LinuxRouter {
     };
   }
 
+  /**
+   * Begins to send echo requests to 10.0.0.`host`. How many went out and were answered is the kernel's count: the
+   * program's own socket is small, and loses answers that come while the guest stands still.
+   */
+  async ping(
+    host: number,
+    count: number,
+    options: string,
+  ): Promise<{ readonly ended: () => Promise<{ readonly sent: number; readonly answered: number }> }> {
+    const before = await this.#echoes();
+    const { ended } = await this.begin(`ping -q -c ${count} ${options} 10.0.0.${host}`);
+    return {
+      ended: async () => {
+        await ended();
+        const { sent, answered } = await this.#echoes();
+        return { sent: sent - before.sent, answered: answered - before.answered };
+      },
+    };
+  }
+
   /** Until a shell command succeeds. */
   async until(command: string): Promise<void> {
     const end = performance.now() + PATIENCE;
@@ -153,6 +173,14 @@ export class LinuxRouter {
     if (pid !== undefined && this.#process.exitCode === null && this.#process.signalCode === null) endGroup(pid);
     await this.#ended;
     rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  async #echoes(): Promise<{ readonly sent: number; readonly answered: number }> {
+    const [names = [], values = []] = (await this.succeed('grep ^Icmp: /proc/net/snmp'))
+      .split('\n')
+      .map((line) => line.split(' '));
+    const valueOf = (name: string): number => Number(values[names.indexOf(name)]);
+    return { sent: valueOf('OutEchos'), answered: valueOf('InEchoReps') };
   }
 
   async #connect(): Promise<Socket> {
