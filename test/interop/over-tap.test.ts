@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe } from 'node:test';
+import { before, describe } from 'node:test';
 import { pairOf } from '../harness/keys.ts';
 import { FarHost, enterNamespace, ip, noNamespaces, vethPair } from '../port/link/namespaces.ts';
-import { interopCase } from './harness/cases.ts';
-import { Cleanup } from './harness/cleanup.ts';
+import { interopCase, shared } from './harness/cases.ts';
+import type { Cleanup } from './harness/cleanup.ts';
 import { noLinuxRouter } from './harness/lab.ts';
 import { LinuxRouter } from './harness/linux-router.ts';
 import { securedCases } from './harness/secured-cases.ts';
@@ -23,8 +23,9 @@ async function openTap(cleanup: Cleanup): Promise<Wire> {
   return { port: `interface:${name}`, router: `tap:${name}` };
 }
 
-describe('over-tap', { skip: absent }, () => {
+describe('over-tap', () => {
   before(async () => {
+    if (absent !== false) return;
     // Nothing of this is to be seen on this machine: all of it is in a network of its own, which ends with it.
     await enterNamespace();
     ip('link', 'set', 'lo', 'up');
@@ -32,32 +33,11 @@ describe('over-tap', { skip: absent }, () => {
 
   securedCases('over-tap', absent, openTap);
 
-  describe('over-tap, TCP', { skip: absent }, () => {
-    const cleanup = new Cleanup();
-    let router: LinuxRouter;
-    let host: FarHost;
-
-    before(async () => {
-      const pair = pairOf('over-tap tcp');
-      const wire = await openTap(cleanup);
-      vethPair('core', 'core-far', 9000);
-      host = await FarHost.start();
-      cleanup.after(() => host.stop());
-      await host.plug('core-far', '10.0.0.2/24');
-      router = LinuxRouter.boot(cleanup, {
-        network: wire.router,
-        address: '52:54:00:00:00:0a',
-        words: { 'mka.cak': pair.cak, 'mka.ckn': pair.ckn, 'mka.prio': 32, 'lab.ip': '10.0.0.1/24' },
-      });
-      const site = await Site.open(cleanup);
-      await site.associate(pair);
-      await site.mustEncrypt();
-      await site.attach(wire.port, 'core');
-      await router.until('ping -c 1 -W 1 10.0.0.2');
-    });
-    after(() => cleanup.run());
+  describe('over-tap, TCP', () => {
+    const scene = shared(absent, openTcp);
 
     interopCase('over-tap/tcp-to-the-router', absent, async (_, report) => {
+      const { router, host } = scene();
       await router.succeed('(nc -l -p 5000 -e sha256sum >/dev/null 2>&1) & sleep 1');
       const begun = performance.now();
       const transfer = { host: '10.0.0.1', port: 5000, octets: MEGABYTE };
@@ -67,6 +47,7 @@ describe('over-tap', { skip: absent }, () => {
     });
 
     interopCase('over-tap/tcp-from-the-router', absent, async (_, report) => {
+      const { router, host } = scene();
       await host.ask({ serve: { host: '10.0.0.2', port: 5000 } });
       await router.succeed(`head -c ${MEGABYTE} /dev/urandom >/tmp/sent`);
       const [sent] = (await router.succeed('sha256sum /tmp/sent')).split(' ');
@@ -77,6 +58,26 @@ describe('over-tap', { skip: absent }, () => {
     });
   });
 });
+
+async function openTcp(cleanup: Cleanup) {
+  const pair = pairOf('over-tap tcp');
+  const wire = await openTap(cleanup);
+  vethPair('core', 'core-far', 9000);
+  const host = await FarHost.start();
+  cleanup.after(() => host.stop());
+  await host.plug('core-far', '10.0.0.2/24');
+  const router = LinuxRouter.boot(cleanup, {
+    network: wire.router,
+    address: '52:54:00:00:00:0a',
+    words: { 'mka.cak': pair.cak, 'mka.ckn': pair.ckn, 'mka.prio': 32, 'lab.ip': '10.0.0.1/24' },
+  });
+  const site = await Site.open(cleanup);
+  await site.associate(pair);
+  await site.mustEncrypt();
+  await site.attach(wire.port, 'core');
+  await router.until('ping -c 1 -W 1 10.0.0.2');
+  return { router, host };
+}
 
 const megabyteIn = (milliseconds: number): string =>
   `1 MB whole in ${(milliseconds / 1000).toFixed(1)} s, ${(8.388608e3 / milliseconds).toFixed(1)} Mbit/s`;

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe } from 'node:test';
+import { describe } from 'node:test';
 import { pairOf } from '../harness/keys.ts';
-import { interopCase } from './harness/cases.ts';
-import { Cleanup } from './harness/cleanup.ts';
+import { interopCase, shared } from './harness/cases.ts';
 import { eventually } from './harness/eventually.ts';
 import { noLinuxRouter } from './harness/lab.ts';
 import { LinuxRouter } from './harness/linux-router.ts';
@@ -15,73 +14,76 @@ const WRONG = pairOf('wrong');
 const ROUTER_SCI = '52540000000a0001';
 
 /** What is wrong with a router is said in one sentence; each case leaves the router as the next one finds it. */
-describe('a router that is not set up right', { skip: absent }, () => {
-  const cleanup = new Cleanup();
-  let site: Site;
-  let router: LinuxRouter;
-
-  before(async () => {
+describe('a router that is not set up right', () => {
+  const scene = shared(absent, async (cleanup) => {
     const wire = await udpWire();
-    router = LinuxRouter.boot(cleanup, {
+    const router = LinuxRouter.boot(cleanup, {
       network: wire.guest,
       address: '52:54:00:00:00:0a',
       words: { 'mka.cak': WRONG.cak, 'mka.ckn': WRONG.ckn, 'mka.prio': 8 },
     });
-    site = await Site.open(cleanup);
+    const site = await Site.open(cleanup);
     await site.associate(RIGHT);
     await site.attach(`udp:${wire.ferrule}`);
+    return { site, router };
   });
-  after(() => cleanup.run());
 
-  const says = (sentence: RegExp): Promise<unknown> =>
-    eventually(
-      () => site.page(),
+  /** Waits for the sentence; answers the line of `ferrule port show` that it is on. */
+  const says = async (sentence: RegExp): Promise<string> => {
+    const page = await eventually(
+      () => scene().site.page(),
       (page) => assert.match(page, sentence),
     );
+    return (
+      page
+        .split('\n')
+        .find((line) => sentence.test(line))
+        ?.trim() ?? page
+    );
+  };
   const isDown = async (): Promise<void> =>
-    assert.equal((await site.connection()).portEncryptionStatus, 'Encryption Down');
+    assert.equal((await scene().site.connection()).portEncryptionStatus, 'Encryption Down');
 
-  interopCase('refusals/unknown-ckn', absent, async () => {
-    await says(new RegExp(`not secured: the peer ${ROUTER_SCI} sends CKN ${WRONG.ckn}, which is not associated`));
-    await isDown();
-  });
-
-  interopCase('refusals/wrong-cak', absent, async () => {
-    await router.changeKey({ ckn: RIGHT.ckn, cak: WRONG.cak });
-    await says(
-      new RegExp(
-        `not secured: the peer ${ROUTER_SCI} is alive under CKN ${RIGHT.ckn}, but its ICV fails: the CAKs differ`,
-      ),
+  interopCase('refusals/unknown-ckn', absent, async (_, report) => {
+    report(
+      await says(new RegExp(`not secured: the peer ${ROUTER_SCI} sends CKN ${WRONG.ckn}, which is not associated`)),
     );
     await isDown();
   });
 
-  interopCase('refusals/wrong-suite', absent, async () => {
+  interopCase('refusals/wrong-cak', absent, async (_, report) => {
+    await scene().router.changeKey({ ckn: RIGHT.ckn, cak: WRONG.cak });
+    const why = `the peer ${ROUTER_SCI} is alive under CKN ${RIGHT.ckn}, but its ICV fails: the CAKs differ`;
+    report(await says(new RegExp(`not secured: ${why}`)));
+    await isDown();
+  });
+
+  interopCase('refusals/wrong-suite', absent, async (_, report) => {
+    const { router } = scene();
     await router.succeed('cli set_network 0 macsec_csindex 0');
     await router.changeKey(RIGHT);
-    await says(
-      new RegExp(
-        `not secured: the SAK under CKN ${RIGHT.ckn} is refused: its cipher suite, GCM-AES-128, is not allowed on this port`,
-      ),
-    );
+    const why = `the SAK under CKN ${RIGHT.ckn} is refused: its cipher suite, GCM-AES-128, is not allowed on this port`;
+    report(await says(new RegExp(`not secured: ${why}`)));
     await isDown();
   });
 
-  interopCase('refusals/wrong-suite-of-the-data-plane', absent, async () => {
+  interopCase('refusals/wrong-suite-of-the-data-plane', absent, async (_, report) => {
+    const { router } = scene();
     // As client it takes the SAK of the port, and cannot use it: its interface was made for another suite.
     await router.succeed('cli set_network 0 mka_priority 200');
     await router.changeKey(RIGHT);
-    await says(/ {2}secured for .*; MKA secured, but the peer has sent no protected frame/);
+    report(await says(/ {2}secured for .*; MKA secured, but the peer has sent no protected frame/));
   });
 
-  interopCase('refusals/put-right', absent, async () => {
+  interopCase('refusals/put-right', absent, async (_, report) => {
+    const { router, site } = scene();
     await router.succeed('cli set_network 0 macsec_csindex 1');
     await router.changeKey(RIGHT);
     await router.succeed(
       'ip addr add 10.0.0.1/24 dev macsec0; ip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 dev macsec0',
     );
     await router.run('ping -c 3 -W 1 10.0.0.9');
-    await says(/ {2}secured for [\d.]+ s$/m);
+    report(await says(/ {2}secured for [\d.]+ s$/m));
     assert.equal((await site.connection()).portEncryptionStatus, 'Encryption Up');
   });
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, describe } from 'node:test';
+import { describe } from 'node:test';
 import { pairOf } from '../../harness/keys.ts';
-import { interopCase } from './cases.ts';
-import { Cleanup } from './cleanup.ts';
+import { interopCase, shared } from './cases.ts';
+import type { Cleanup } from './cleanup.ts';
 import { CoreHost } from './core-host.ts';
 import { eventually } from './eventually.ts';
 import { LinuxRouter } from './linux-router.ts';
@@ -40,40 +40,11 @@ const PN_OF_THE_LAST_QUARTER = 0xc000_0008;
  */
 export function securedCases(file: string, absent: string | false, openWire: (t: Cleanup) => Promise<Wire>): void {
   for (const { name, priority } of ROLES) {
-    describe(`${file}, ${name}`, { skip: absent }, () => {
-      const pair = pairOf(`${file} ${name}`);
-      const cleanup = new Cleanup();
-      let site: Site;
-      let router: LinuxRouter;
-      let core: CoreHost;
-
-      before(async () => {
-        const wire = await openWire(cleanup);
-        const inner = await udpWire();
-        router = LinuxRouter.boot(cleanup, {
-          network: wire.router,
-          address: '52:54:00:00:00:0a',
-          words: {
-            'mka.cak': pair.cak,
-            'mka.ckn': pair.ckn,
-            'mka.prio': priority,
-            'lab.ip': `10.0.0.${ROUTER}/24`,
-            'lab.vlan': VLAN,
-          },
-        });
-        site = await Site.open(cleanup);
-        core = await CoreHost.open(cleanup, {
-          ports: { own: inner.ports.guest, peer: inner.ports.ferrule },
-          number: CORE,
-          vlan: VLAN,
-        });
-        await site.associate(pair);
-        await site.mustEncrypt();
-        await site.attach(wire.port, `udp:${inner.ferrule}`);
-      });
-      after(() => cleanup.run());
+    describe(`${file}, ${name}`, () => {
+      const scene = shared(absent, async (cleanup) => openScene(cleanup, await openWire(cleanup), priority));
 
       interopCase(`${file}/${name}-secured`, absent, async (_, report) => {
+        const { site, router, core } = scene();
         await eventually(
           () => site.connection(),
           ({ portEncryptionStatus }) => assert.equal(portEncryptionStatus, 'Encryption Up'),
@@ -90,6 +61,7 @@ export function securedCases(file: string, absent: string | false, openWire: (t:
       });
 
       interopCase(`${file}/${name}-vlan-101-jumbo`, absent, async (_, report) => {
+        const { site, router, core } = scene();
         core.requests.length = 0;
         const { sent, answered } = await (await router.ping(CORE, 1000, `-A -s ${JUMBO}`)).ended();
         assert.deepEqual([sent, answered], [1000, 1000], await whereFramesWent(router, site));
@@ -101,6 +73,7 @@ export function securedCases(file: string, absent: string | false, openWire: (t:
       });
 
       interopCase(`${file}/${name}-rekey-under-traffic`, absent, async (_, report) => {
+        const { site, router, core } = scene();
         const before = await site.port();
         const an = (before.latestSak ?? before.oldSak)?.an;
         assert.ok(an !== undefined);
@@ -123,4 +96,30 @@ export function securedCases(file: string, absent: string | false, openWire: (t:
       });
     });
   }
+}
+
+async function openScene(cleanup: Cleanup, wire: Wire, priority: number) {
+  const pair = pairOf(wire.port);
+  const inner = await udpWire();
+  const router = LinuxRouter.boot(cleanup, {
+    network: wire.router,
+    address: '52:54:00:00:00:0a',
+    words: {
+      'mka.cak': pair.cak,
+      'mka.ckn': pair.ckn,
+      'mka.prio': priority,
+      'lab.ip': `10.0.0.${ROUTER}/24`,
+      'lab.vlan': VLAN,
+    },
+  });
+  const site = await Site.open(cleanup);
+  const core = await CoreHost.open(cleanup, {
+    ports: { own: inner.ports.guest, peer: inner.ports.ferrule },
+    number: CORE,
+    vlan: VLAN,
+  });
+  await site.associate(pair);
+  await site.mustEncrypt();
+  await site.attach(wire.port, `udp:${inner.ferrule}`);
+  return { site, router, core };
 }
