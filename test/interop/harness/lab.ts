@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { projectPath } from '../../clients/harness/project-path.ts';
 
@@ -47,17 +47,4 @@ function build(): string | false {
   const why = `the guest could not be built: ${(error?.message ?? stderr.trim().split('\n').slice(-3).join('; ')) || `status ${status}`}`;
   writeFileSync(REFUSAL, why);
   return why;
-}
-
-/** A Python that has the modules, or why there is none. Debian's own is where Debian's packages are. */
-export function findPython(...modules: readonly string[]): { readonly python: string } | { readonly absent: string } {
-  for (const python of ['/usr/bin/python3', 'python3']) {
-    try {
-      execFileSync(python, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore', timeout: 60_000 });
-      return { python };
-    } catch {
-      // The next one may have them.
-    }
-  }
-  return { absent: `no python3 has ${modules.join(' and ')}` };
 }
