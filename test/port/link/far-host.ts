@@ -14,6 +14,8 @@ export type FarHostRequest =
 export interface FarHostAnswer {
   readonly sent?: string;
   readonly answered?: string;
+  /** From the first octet on until the server has answered. */
+  readonly milliseconds?: number;
 }
 
 export async function serve(host: string, port: number): Promise<void> {
@@ -29,12 +31,14 @@ export async function serve(host: string, port: number): Promise<void> {
 
 export async function transfer(host: string, port: number, octets: number): Promise<Required<FarHostAnswer>> {
   const content = new Uint8Array(octets).map((_, at) => (at * 2_654_435_761) >>> 13);
+  const begun = performance.now();
   const socket = connect({ host, port });
   socket.end(content);
   let answered = '';
   socket.setEncoding('utf8').on('data', (text) => (answered += String(text)));
   await once(socket, 'close');
-  return { sent: createHash('sha256').update(content).digest('hex'), answered };
+  const milliseconds = performance.now() - begun;
+  return { sent: createHash('sha256').update(content).digest('hex'), answered, milliseconds };
 }
 
 async function answer(request: FarHostRequest): Promise<FarHostAnswer> {
