@@ -31,6 +31,8 @@ export class CoreHost {
   /** Echo requests that came, by their sequence number, and the length of the frame. */
   readonly requests: { readonly sequence: number; readonly length: number }[] = [];
   readonly replies = new Set<number>();
+  /** Echo replies that came. */
+  answered = 0;
   /** Frames that are not for it or that it does not know. */
   others = 0;
   readonly #socket: Socket;
@@ -45,7 +47,7 @@ export class CoreHost {
     this.#peer = ports.peer;
     this.#vlan = vlan;
     this.#mac = Uint8Array.of(2, 0, 0, 0, 0, number);
-    this.#ip = Uint8Array.of(10, 0, 0, number);
+    this.#ip = this.#addressOf(number);
     // Not as the Buffer that it is, which prints and slices differently.
     socket.on('message', (frame) => this.#take(Uint8Array.from(frame)));
   }
@@ -60,25 +62,46 @@ export class CoreHost {
 
   /** Sends so many echo requests to 10.0.0.`host`, one every so many milliseconds; answers the numbers not answered. */
   async ping(host: number, count: number, interval: number, payload = 56): Promise<number[]> {
-    const address = Uint8Array.of(10, 0, 0, host);
+    const mac = await this.#resolve(host);
     this.replies.clear();
-    for (let tries = 0; !this.#neighbours.has(String(address)) && tries < 100; tries += 1) {
-      this.#send(BROADCAST, ARP, arp(1, this.#mac, this.#ip, new Uint8Array(6), address));
-      await pause(100);
-    }
-    const mac = this.#neighbours.get(String(address));
-    if (mac === undefined) throw new Error(`10.0.0.${host} does not answer ARP`);
     for (let sequence = 1; sequence <= count; sequence += 1) {
-      this.#send(mac, IPV4, echo(ECHO_REQUEST, sequence, new Uint8Array(payload), this.#ip, address));
+      this.#sendEcho(mac, host, sequence, payload);
       await pause(interval);
     }
     for (let waited = 0; this.replies.size < count && waited < 5000; waited += 100) await pause(100);
     return Array.from({ length: count }, (_, at) => at + 1).filter((sequence) => !this.replies.has(sequence));
   }
 
+  /** Sends echo requests, one every so many milliseconds, until it is told to stop. */
+  async keepPinging(host: number, interval: number): Promise<() => void> {
+    const mac = await this.#resolve(host);
+    let sequence = 0;
+    const timer = setInterval(() => this.#sendEcho(mac, host, (sequence += 1) & 0xffff, 56), interval);
+    return () => clearInterval(timer);
+  }
+
   /** Sends a broadcast that is for nobody: what a port that is not secured must not let out. */
   sendNoise(): void {
     this.#send(BROADCAST, 0x88b5, new TextEncoder().encode('this is clear text'.repeat(10)));
+  }
+
+  async #resolve(host: number): Promise<Uint8Array> {
+    const address = this.#addressOf(host);
+    for (let tries = 0; !this.#neighbours.has(String(address)) && tries < 100; tries += 1) {
+      this.#send(BROADCAST, ARP, arp(1, this.#mac, this.#ip, new Uint8Array(6), address));
+      await pause(100);
+    }
+    const mac = this.#neighbours.get(String(address));
+    if (mac === undefined) throw new Error(`10.0.0.${host} does not answer ARP`);
+    return mac;
+  }
+
+  #addressOf(host: number): Uint8Array {
+    return Uint8Array.of(10, 0, 0, host);
+  }
+
+  #sendEcho(mac: Uint8Array, host: number, sequence: number, payload: number): void {
+    this.#send(mac, IPV4, echo(ECHO_REQUEST, sequence, new Uint8Array(payload), this.#ip, this.#addressOf(host)));
   }
 
   #take(frame: Uint8Array): void {
@@ -110,7 +133,10 @@ export class CoreHost {
     const header = ((packet[0] ?? 0) & 0x0f) * 4;
     const sequence = view.getUint16(header + 6);
     const type = packet[header];
-    if (type === ECHO_REPLY) this.replies.add(sequence);
+    if (type === ECHO_REPLY) {
+      this.replies.add(sequence);
+      this.answered += 1;
+    }
     if (type !== ECHO_REQUEST) return;
     this.requests.push({ sequence, length });
     // The answer is the request with its ends exchanged: neither sum over both addresses changes by that.

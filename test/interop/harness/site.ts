@@ -51,8 +51,13 @@ export class Site {
     return this.#client;
   }
 
-  async associate(pair: KeyPair): Promise<void> {
-    await associate(this.client, this.connectionId, pair);
+  /** Answers the ARN of the pair's secret. */
+  associate(pair: KeyPair): Promise<string> {
+    return associate(this.client, this.connectionId, pair);
+  }
+
+  async disassociate(secretARN: string): Promise<void> {
+    await this.client.disassociateMacSecKey({ connectionId: this.connectionId, secretARN });
   }
 
   async mustEncrypt(): Promise<void> {
