@@ -182,11 +182,15 @@ export class Participant {
     return this.#lostKeys.delete(formatKeyIdentifier(key));
   }
 
-  /** Something in the next MKPDU is new: it is sent as soon as the shortest gap allows (802.1X-2020, 9.4.1). */
+  /**
+   * Something in the next MKPDU is new (802.1X-2020, 9.4.1). One MKPDU may follow another at once, so that who has just
+   * answered a peer need not wait to take the SAK that comes back; more within the shortest gap could leave a peer behind
+   * that proves its liveness by the last two that it heard.
+   */
   announceChange(now: Instant): void {
     if (this.silentUntil !== undefined || this.timers.isSet('changes')) return;
-    const last = this.#sent.at(-1)?.at;
-    this.timers.set('changes', last === undefined ? now : latest(now, later(last, MKA_TIME.shortestGap)));
+    const lastButOne = this.#sent.at(-2)?.at;
+    this.timers.set('changes', lastButOne === undefined ? now : latest(now, later(lastButOne, MKA_TIME.shortestGap)));
   }
 
   isDueToSend(now: Instant): boolean {

@@ -39,7 +39,7 @@ export const MKA_TIME = {
   sakRetire: 3000,
 
   // Not defined in IEEE Std 802.1X.
-  /** Between two MKPDUs of a participant, when much happens: changes within it go out together. */
+  /** In which no more than two MKPDUs of a participant leave, when much happens: further changes go out together. */
   shortestGap: 50,
   /** For which a message number of ours counts as recent. A number is two hellos and two ways of a long cable old. */
   recentMn: 12_000,

@@ -4,6 +4,7 @@ import { nodeCrypto } from '../../src/crypto/node/node-crypto.ts';
 import { Confidential } from '../../src/crypto/confidential.ts';
 import type { SakRefusal } from '../../src/mka/discard.ts';
 import type { Mkpdu } from '../../src/mka/mkpdu.ts';
+import { MKA_TIME } from '../../src/mka/timers.ts';
 import { whyNotSecured } from '../../src/mka/why-not-secured.ts';
 import { testKey } from '../harness/keys.ts';
 import { Bench, ScriptedPeer } from '../harness/scripted-peer.ts';
@@ -33,6 +34,28 @@ test('a client installs what its key server distributes, and says so before it i
   assert.deepEqual(sakUse?.latest, { keyIdentifier: peer.keyIdentifier(1), an: 2, tx: true, rx: true, lowestPn: 1 });
   assert.equal(basic.keyServer, false);
   assert.equal(sakUse.delayProtect, false);
+});
+
+test('a SAK that comes right upon our answer is taken in the same moment; what more there is to say waits', () => {
+  const bench = new Bench([KEY]);
+  const peer = new ScriptedPeer(bench, KEY);
+  bench.run(500);
+  const before = bench.sent.length;
+  peer.say();
+  assert.equal(bench.sent.length, before + 1);
+  peer.say({ distributedSak: peer.sak(1, 2) });
+  assert.equal(bench.sent.length, before + 2);
+  assert.deepEqual(bench.last(KEY.ckn).sakUse?.latest.rx, true);
+  bench.run(1000);
+  const { length } = bench.sent;
+  for (const an of [0, 1, 3] as const) {
+    peer.mi = `${peer.mi.slice(0, -1)}${an}` as typeof peer.mi;
+    peer.mn = 0;
+    peer.say();
+  }
+  assert.equal(bench.sent.length, length + 2);
+  bench.run(MKA_TIME.shortestGap);
+  assert.equal(bench.sent.length, length + 3);
 });
 
 test('a SAK that is distributed again is answered, and not installed again', () => {
