@@ -15,7 +15,7 @@ const absent = noLinuxRouter();
 const ROUTER_ADDRESS = '52:54:00:00:00:0a';
 const pair = pairOf('must-encrypt');
 
-interopCase('must-encrypt/nothing-clear-on-the-wire', absent, async (t) => {
+interopCase('must-encrypt/nothing-clear-on-the-wire', absent, async (t, report) => {
   const [wire, inner] = [await udpWire(), await udpWire()];
   // With a store: the port is to come back by itself after a crash.
   const site = await Site.open(t, ['--data-dir=data']);
@@ -62,4 +62,6 @@ interopCase('must-encrypt/nothing-clear-on-the-wire', absent, async (t) => {
   const fromCore = frames.filter((frame) => isProtected(frame) && frame.source !== ROUTER_ADDRESS);
   assert.ok(fromRouter.length >= 2, String(fromRouter.length));
   assert.ok(fromCore.length > 30, String(fromCore.length));
+  const eapol = frames.filter(({ etherType }) => etherType === ETHER_TYPE_EAPOL).length;
+  report(`${eapol} frames of 888E, ${fromRouter.length + fromCore.length} of 88E5, ${others.length} of any other kind`);
 });
