@@ -1,4 +1,4 @@
-import { LinkRefusal } from './link-refusal.ts';
+import { LinkRefusal, notPermitted } from './link-refusal.ts';
 import { addressesOf, changeInterface, findInterface } from './linux/interfaces.ts';
 import type { NetworkInterface } from './linux/interfaces.ts';
 import type { LibC } from './linux/libc.ts';
@@ -195,10 +195,7 @@ function refusal(wanted: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);
   if (error instanceof NetlinkError && (code === 'EPERM' || code === 'EACCES')) {
-    return new LinkRefusal(
-      'not-permitted',
-      `${wanted} needs CAP_NET_RAW and CAP_NET_ADMIN: run ferrule start as root or with these as ambient capabilities`,
-    );
+    return notPermitted(wanted, 'CAP_NET_RAW and CAP_NET_ADMIN');
   }
   return new LinkRefusal('system', `${wanted} cannot be attached: ${error.message}`);
 }

@@ -29,3 +29,11 @@ export type LinkRefusalReason =
   | 'in-use'
   /** The system refused; the message has its words. */
   | 'system';
+
+/** That a capability is missing: what is wanted needs `capabilities`, and how a process comes by them. */
+export function notPermitted(wanted: string, capabilities: string, otherwise = ''): LinkRefusal {
+  return new LinkRefusal(
+    'not-permitted',
+    `${wanted} needs ${capabilities}: run ferrule portd as root or with the ambient capabilities CAP_NET_RAW and CAP_NET_ADMIN, and ferrule start --portd beside it (or ferrule start itself so)${otherwise}`,
+  );
+}

@@ -1,20 +1,28 @@
-import type { AttachedRouter } from '../fleet/desired-port.ts';
-import type { PortLinks } from '../fleet/fleet-parameters.ts';
 import type { AttachmentUndo } from '../port/link/attach-interface.ts';
 import type { Link } from '../port/link/link.ts';
 import { parseCore, parseWire } from '../port/link/link-description.ts';
 import type { LinkDescription } from '../port/link/link-description.ts';
-import type { InUnit } from './services.ts';
+import type { AttachedRouter } from './desired-port.ts';
+import type { PortLinks } from './fleet-parameters.ts';
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** Where it is kept how interfaces were before ports took them: it outlives the process that has them. */
+export interface TakenInterfaces {
+  all(): MaybePromise<readonly AttachmentUndo[]>;
+  put(undo: AttachmentUndo): MaybePromise<void>;
+  remove(name: string): MaybePromise<void>;
+}
 
 /**
- * Opens what ports are attached to. An interface is taken from this machine's own stack, and how it was is stored before
+ * Opens what ports are attached to. An interface is taken from this machine's own stack, and how it was is kept before
  * anything is changed: so it is given back when the port is detached, and also when the process did not live to do it.
  */
 export class LinkOpener {
-  readonly #inUnit: InUnit;
+  readonly #taken: TakenInterfaces;
 
-  constructor(inUnit: InUnit) {
-    this.#inUnit = inUnit;
+  constructor(taken: TakenInterfaces) {
+    this.#taken = taken;
   }
 
   /** @throws LinkRefusal that says what is wrong and what would be right */
@@ -31,13 +39,13 @@ export class LinkOpener {
 
   /** Gives back what an earlier process took and could not give back; `onFault` is told what is still taken. */
   async recover(onFault: (fault: unknown) => void): Promise<void> {
-    const undos = await this.#inUnit(async ({ ports }) => ports.undos());
+    const undos = await this.#taken.all();
     if (undos.length === 0) return;
     const { undoAttachment } = await import('../port/link/attach-interface.ts');
     for (const undo of undos) {
       try {
         await undoAttachment(undo);
-        await this.#forget(undo);
+        await this.#taken.remove(undo.name);
       } catch (fault) {
         onFault(fault);
       }
@@ -48,13 +56,9 @@ export class LinkOpener {
   async #open(description: LinkDescription): Promise<Link> {
     const { openLink } = await import('../port/link/open-link.ts');
     return openLink(description, {
-      remember: (undo) => this.#inUnit(async ({ ports }) => ports.putUndo(undo)),
-      forget: (undo) => this.#forget(undo),
+      remember: (undo) => this.#taken.put(undo),
+      forget: ({ name }) => this.#taken.remove(name),
     });
-  }
-
-  #forget({ name }: AttachmentUndo): Promise<void> {
-    return this.#inUnit(async ({ ports }) => ports.removeUndo(name));
   }
 }
 
