@@ -1,6 +1,7 @@
 import { AwsError } from '../contract/aws-error.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import { Confidential } from '../crypto/confidential.ts';
+import { whyAway } from '../fleet/fleet.ts';
 import type { Fleet, PortdView } from '../fleet/fleet.ts';
 import { describeLinks } from '../fleet/link-opener.ts';
 import type { PortRecord, PortStore } from '../fleet/port-record.ts';
@@ -62,8 +63,13 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       ...(portd ? { portd, toldAt: shown?.toldAt } : {}),
       ...(shown?.port
         ? { port: shown.port, farEnd: shown.router, fault: keeper.faultOf(id) }
-        : { noPort: keeper.faultOf(id) ?? (portd ? whyNotTold(portd) : NOTHING_TO_ENCRYPT) }),
+        : { noPort: whyNoPort(id, portd) }),
     };
+  };
+
+  const whyNoPort = (id: string, portd: PortdView | undefined): string => {
+    if (portd && portd.state !== 'connected') return whyAway(portd);
+    return keeper.faultOf(id) ?? (portd ? whyAway(portd) : NOTHING_TO_ENCRYPT);
   };
 
   return {
@@ -71,7 +77,7 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       ports: await Promise.all(
         fleet.connectionIds.map(async (connectionId) => {
           const { port, portd, toldAt } = (await fleet.show(connectionId)) ?? {};
-          const { secured = false, mode, whyNotSecured = keeper.faultOf(connectionId) } = port ?? {};
+          const { secured = false, mode, whyNotSecured = whyNoPort(connectionId, portd) } = port ?? {};
           return { connectionId, secured, mode, whyNotSecured: secured ? undefined : whyNotSecured, portd, toldAt };
         }),
       ),
@@ -115,11 +121,6 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
 }
 
 const NOTHING_TO_ENCRYPT = 'nothing is to be encrypted: no key is associated';
-
-const whyNotTold = ({ state, since, why }: PortdView): string =>
-  state === 'connected'
-    ? 'the port daemon has no such port yet'
-    : `the port daemon is ${state} since ${since}: ${why ?? ''}`;
 
 /** What cannot be a link is refused before it is kept: a port that has none would try for ever. */
 function attachmentOf(wire: unknown, core: unknown): NonNullable<PortRecord['attachment']> {

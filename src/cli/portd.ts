@@ -9,11 +9,13 @@ export async function runPortd({ dataDir, unprivileged, logLevel }: PortdFlags):
   const why = whyNoRawSockets();
   if (why !== undefined && !unprivileged) throw new Error(`${why} For ports over UDP alone: --unprivileged`);
   const running = await startPortDaemon({ dataDirectory: dataDir, version, log: createLog(logLevel), now: Date.now });
-  process.stdout.write(`${banner(running.socket, why)}\nReady.\n`);
-  await new Promise<void>((end) => {
+  // Before anybody knows that it is there.
+  const told = new Promise<void>((end) => {
     process.once('SIGINT', () => end());
     process.once('SIGTERM', () => end());
   });
+  process.stdout.write(`${banner(running.socket, why)}\nReady.\n`);
+  await told;
   await running.stop();
 }
 

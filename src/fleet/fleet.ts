@@ -52,6 +52,13 @@ export type PortdState =
   /** It may be there with its ports, and cannot be spoken to. */
   | 'unreachable';
 
+/** Why nothing is heard from the daemon, as a sentence without its full stop. */
+export function whyAway({ state, since, why = 'not known why' }: PortdView): string {
+  if (state === 'connected') return 'the port daemon has no such port yet';
+  if (state === 'gone') return `the port daemon is gone since ${since} (${why}): start it with ferrule portd`;
+  return `the port daemon cannot be reached since ${since}: ${why}`;
+}
+
 /** What is desired could not be told to a port, which goes on as it was if it is there. */
 export class PortNotTold extends Error {
   override readonly name = 'PortNotTold';

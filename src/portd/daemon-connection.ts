@@ -18,6 +18,9 @@ export interface Away {
   readonly why: string;
 }
 
+/** A daemon that ends does so too, for a moment: whether it has ended, the next attempt shows. */
+const SAYS_NOTHING: Away = { state: 'unreachable', why: 'it closes the connection without a word' };
+
 export interface ConnectionHandlers {
   readonly onWelcome: (welcome: Welcome) => void;
   /** What comes after the welcome and answers no request. */
@@ -62,7 +65,7 @@ export class DaemonConnection {
     this.#socket = socket;
     this.#timer = setTimeout(() => this.#silent(), ANSWER_TIME).unref();
     socket.on('error', (fault) => this.#end(this.#welcomed ? undefined : this.#away(fault)));
-    socket.on('close', () => this.#end(this.#welcomed ? undefined : { state: 'gone', why: `${path} was closed` }));
+    socket.on('close', () => this.#end(this.#welcomed ? undefined : SAYS_NOTHING));
     socket.on('data', (octets: Uint8Array) => this.#take(octets));
     socket.write(writeRequest(hello));
   }
@@ -143,6 +146,8 @@ export class DaemonConnection {
   #away(fault: unknown): Away {
     return isCode(fault, 'ENOENT') || isCode(fault, 'ECONNREFUSED')
       ? { state: 'gone', why: `nobody listens on ${this.#path}` }
-      : { state: 'unreachable', why: messageOf(fault) };
+      : isCode(fault, 'ECONNRESET') || isCode(fault, 'EPIPE')
+        ? SAYS_NOTHING
+        : { state: 'unreachable', why: messageOf(fault) };
   }
 }

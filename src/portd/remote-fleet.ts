@@ -1,6 +1,6 @@
 import type { DesiredPort } from '../fleet/desired-port.ts';
 import type { PortReport } from '../fleet/fleet-parameters.ts';
-import { PortNotTold } from '../fleet/fleet.ts';
+import { PortNotTold, whyAway } from '../fleet/fleet.ts';
 import type { Fleet, FleetPort, PortdState, PortdView } from '../fleet/fleet.ts';
 import type { MemberKeys } from '../mka/lag-keys.ts';
 import type { PortEventLog } from '../port/event-log.ts';
@@ -144,10 +144,8 @@ export class RemoteFleet implements Fleet {
 
   async #ask(question: Question): Promise<Answer> {
     if (this.#connection && this.#portd.state === 'connected') return this.#connection.ask(question);
-    const { state, since, why = '' } = this.#portd;
-    if (state === 'gone')
-      throw new Error(`the port daemon is gone since ${since} (${why}): start it with ferrule portd`);
-    throw new PortNotTold(`the port daemon cannot be asked since ${since}: ${why}`);
+    const why = whyAway(this.#portd);
+    throw this.#portd.state === 'gone' ? new Error(why) : new PortNotTold(why);
   }
 
   #attempt(known: () => void = () => {}): void {

@@ -8,8 +8,17 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 
 /** A Ferrule in a process of its own, which can be killed. */
-export interface ChildFerrule {
+export interface ChildFerrule extends Child {
   readonly url: string;
+}
+
+/** A port daemon in a process of its own. */
+export interface ChildPortd extends Child {
+  readonly socket: string;
+}
+
+interface Child {
+  readonly pid: number;
   /** What it has written so far, to both streams. */
   readonly output: () => string;
   /** Ends it without a word to it, as a power cut would. */
@@ -29,17 +38,31 @@ export async function runFerrule(
 
 /** Starts one on any free port, and waits until it is ready. */
 export async function startChild(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ChildFerrule> {
-  const { child, ended, output } = launch(['start', '--port', '0', ...words], environment);
-  await new Promise<void>((ready, failed) => {
+  const child = await ready(['start', '--port', '0', ...words], environment);
+  const url = /\bat (http:\/\/\S+)/.exec(child.output())?.[1];
+  assert.ok(url, child.output());
+  return { ...child, url };
+}
+
+/** Starts a port daemon, and waits until it is ready. */
+export async function startPortd(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ChildPortd> {
+  const child = await ready(['portd', ...words], environment);
+  const socket = /\bport daemon at (\S+)/.exec(child.output())?.[1];
+  assert.ok(socket, child.output());
+  return { ...child, socket };
+}
+
+async function ready(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<Child> {
+  const { child, ended, output } = launch(words, environment);
+  await new Promise<void>((done, failed) => {
     child.stdout.on('data', () => {
-      if (output().includes('\nReady.\n')) ready();
+      if (output().includes('\nReady.\n')) done();
     });
     void ended.then((code) => failed(new Error(`it ended with code ${code}: ${output()}`)));
   });
-  const url = /\bat (http:\/\/\S+)/.exec(output())?.[1];
-  assert.ok(url, output());
+  assert.ok(child.pid);
   return {
-    url,
+    pid: child.pid,
     output,
     kill: async () => {
       child.kill('SIGKILL');
