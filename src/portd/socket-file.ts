@@ -59,7 +59,12 @@ async function setAside(path: string): Promise<string | undefined> {
   if (!found.isSocket()) throw new Error(`${path} is there and is no socket: name another with --socket`);
   if (await isAnswered(path)) throw inUse(path);
   const aside = `${path}.${process.pid}`;
-  renameSync(path, aside);
+  try {
+    renameSync(path, aside);
+  } catch (fault) {
+    // Another daemon is replacing it at this moment.
+    throw isCode(fault, 'ENOENT') ? inUse(path) : fault;
+  }
   if (lstatSync(aside).ino === found.ino) return aside;
   // Another daemon was as quick, and this is its socket.
   renameSync(aside, path);
