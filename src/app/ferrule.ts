@@ -45,6 +45,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     identity: store.identity,
     inUnit: (work) => services.inUnit(work),
     touch: (id) => keeper.touch(id),
+    settle: () => void keeper.settle(),
   });
   const services = createServices(options, store.work, fleet);
   const keeper = new PortKeeper(services.inUnit, fleet, (fault) =>

@@ -20,32 +20,39 @@ export interface PortSurroundings {
   readonly inUnit: InUnit;
   /** Told of connections whose port is to be looked at. */
   readonly touch: (connectionId: string) => void;
+  /** Has all that was touched looked at now. */
+  readonly settle: () => void;
 }
 
 export interface ServerFleet {
   readonly fleet: Fleet;
-  /** Finds out what ports there are already, and gives back what an earlier process took. */
+  /** Finds out what ports there are already. */
   readonly begin: () => Promise<void>;
 }
 
 /** The ports of a server: all in this process, or attached ones in a port daemon. */
 export async function createFleet(surroundings: PortSurroundings): Promise<ServerFleet> {
-  const { options, log, events, identity, inUnit, touch } = surroundings;
+  const { options, log, events, identity, inUnit, touch, settle } = surroundings;
   const links = new LinkOpener({
     all: () => inUnit(async ({ ports }) => ports.undos()),
     put: (undo) => inUnit(async ({ ports }) => ports.putUndo(undo)),
     remove: (name) => inUnit(async ({ ports }) => ports.removeUndo(name)),
   });
-  const recover = (): Promise<void> =>
-    links.recover((fault) => log.error({ err: fault }, 'an interface could not be given back'));
+  let isSettled = false;
   const parameters = {
     crypto: nodeCrypto,
     clock: systemClock,
     events,
     openLinks: links.open.bind(links),
     onReport: ({ connectionId }: { readonly connectionId: string }) => touch(connectionId),
+    onSettled: async () => {
+      // What earlier processes have left is looked for once.
+      if (isSettled) return;
+      isSettled = true;
+      await links.giveBackRest((fault) => log.error({ err: fault }, 'an interface could not be given back'));
+    },
   };
-  if (options.portd === undefined) return { fleet: new PortFleet(parameters), begin: recover };
+  if (options.portd === undefined) return { fleet: new PortFleet(parameters), begin: () => Promise.resolve() };
   // Loaded where there is one: most servers never ask a port daemon.
   const { RemoteFleet } = await import('../portd/remote-fleet.ts');
   const builtIn = new PortFleet({
@@ -59,16 +66,14 @@ export async function createFleet(surroundings: PortSurroundings): Promise<Serve
     keepsPorts: options.dataDirectory !== undefined,
     events,
     onChange: touch,
+    onWelcome: settle,
     onLag: (lagId, members) => builtIn.setOtherMembers(lagId, members),
     onState: (portd) => logPortd(log, portd),
     now: options.now,
   });
   return {
     fleet: new SplitFleet({ builtIn, attached }),
-    begin: async () => {
-      await recover();
-      await attached.connect();
-    },
+    begin: () => attached.connect(),
   };
 }
 

@@ -38,6 +38,8 @@ export class PortKeeper {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
+  /** All ports that are desired have been written. */
+  #hasBegun = false;
 
   constructor(inUnit: InUnit, fleet: Fleet, onFault: (fault: unknown) => void) {
     this.#inUnit = inUnit;
@@ -61,6 +63,8 @@ export class PortKeeper {
       return [...owners, ...(await ports.attached()).map((record) => record.connectionId)];
     });
     for (const id of ids) this.touch(id);
+    this.#hasBegun = true;
+    if (ids.length === 0) await this.settle();
   }
 
   async close(): Promise<void> {
@@ -89,7 +93,12 @@ export class PortKeeper {
 
   /** One run after another: two for one port must not overlap. */
   #run(ids: () => readonly string[]): Promise<void> {
-    this.#running = this.#running.then(() => this.#bringInLine(ids())).catch(this.#onFault);
+    this.#running = this.#running
+      .then(async () => {
+        await this.#bringInLine(ids());
+        if (this.#hasBegun && this.#written.size === 0) await this.#fleet.settled();
+      })
+      .catch(this.#onFault);
     return this.#running;
   }
 

@@ -30,6 +30,8 @@ export interface FleetParameters {
   readonly onLag?: (lagId: string, members: readonly MemberKeys[]) => void;
   /** Opens what an attached port is attached to. */
   readonly openLinks: (far: AttachedRouter) => Promise<PortLinks>;
+  /** Told when all has been said that is desired of the ports. */
+  readonly onSettled?: () => Promise<void>;
   /** Told whenever what a port reports has changed. */
   readonly onReport: (report: PortReport) => void;
 }

@@ -11,6 +11,8 @@ export interface Fleet {
    * @throws PortNotTold if the port may be there, and could not be told
    */
   apply(connectionId: string, desired: DesiredPort | undefined): Promise<void>;
+  /** All has been said that is desired: what nobody wants any more, such as interfaces that nobody gave back, can go. */
+  settled(): MaybePromise<void>;
   has(connectionId: string): boolean;
   isEncrypted(connectionId: string): boolean;
   /** Whether traffic passes, as far as a port knows; a connection without one has nothing that could stop it. */

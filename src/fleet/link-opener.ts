@@ -20,6 +20,8 @@ export interface TakenInterfaces {
  */
 export class LinkOpener {
   readonly #taken: TakenInterfaces;
+  /** Interfaces that ports have now. */
+  readonly #held = new Set<string>();
 
   constructor(taken: TakenInterfaces) {
     this.#taken = taken;
@@ -37,12 +39,15 @@ export class LinkOpener {
     }
   }
 
-  /** Gives back what an earlier process took and could not give back; `onFault` is told what is still taken. */
-  async recover(onFault: (fault: unknown) => void): Promise<void> {
-    const undos = await this.#taken.all();
-    if (undos.length === 0) return;
+  /**
+   * Gives back what an earlier process took and could not give back, and no port has now: to be called when every port
+   * has been opened that is wanted. Until then such an interface stays closed. `onFault` is told what is still taken.
+   */
+  async giveBackRest(onFault: (fault: unknown) => void): Promise<void> {
+    const rest = (await this.#taken.all()).filter(({ name }) => !this.#held.has(name));
+    if (rest.length === 0) return;
     const { undoAttachment } = await import('../port/link/attach-interface.ts');
-    for (const undo of undos) {
+    for (const undo of rest) {
       try {
         await undoAttachment(undo);
         await this.#taken.remove(undo.name);
@@ -55,9 +60,18 @@ export class LinkOpener {
   // Loaded when the first port is attached: most servers never need a socket for frames.
   async #open(description: LinkDescription): Promise<Link> {
     const { openLink } = await import('../port/link/open-link.ts');
+    if (description.type !== 'interface') return openLink(description);
+    const former = (await this.#taken.all()).find(({ name }) => name === description.name);
     return openLink(description, {
-      remember: (undo) => this.#taken.put(undo),
-      forget: ({ name }) => this.#taken.remove(name),
+      former,
+      remember: (undo) => {
+        this.#held.add(undo.name);
+        return this.#taken.put(undo);
+      },
+      forget: ({ name }) => {
+        this.#held.delete(name);
+        return this.#taken.remove(name);
+      },
     });
   }
 }

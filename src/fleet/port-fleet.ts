@@ -50,6 +50,10 @@ export class PortFleet implements Fleet {
     this.#ports.set(connectionId, new CabledPort(connectionId, desired, this.#parameters, links));
   }
 
+  async settled(): Promise<void> {
+    await this.#parameters.onSettled?.();
+  }
+
   has(connectionId: string): boolean {
     return this.#ports.has(connectionId);
   }

@@ -19,6 +19,10 @@ export class SplitFleet implements Fleet {
     await here.apply(connectionId, desired);
   }
 
+  async settled(): Promise<void> {
+    await Promise.all([this.#builtIn.settled(), this.#attached.settled()]);
+  }
+
   has(connectionId: string): boolean {
     return this.#builtIn.has(connectionId) || this.#attached.has(connectionId);
   }

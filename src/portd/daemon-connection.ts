@@ -84,7 +84,7 @@ export class DaemonConnection {
     }
   }
 
-  tell(request: Extract<Request, { type: 'lag' }>): void {
+  tell(request: Extract<Request, { type: 'lag' | 'settled' }>): void {
     this.#socket?.write(writeRequest(request));
   }
 

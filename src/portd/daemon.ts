@@ -39,7 +39,7 @@ export interface RunningPortDaemon {
  * @throws Error that says why it cannot be had, and what would be right
  */
 export async function startPortDaemon(parameters: PortDaemonParameters): Promise<RunningPortDaemon> {
-  const { dataDirectory, log } = parameters;
+  const { dataDirectory } = parameters;
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const path = join(dataDirectory, SOCKET_FILE);
   let begin = (_daemon: PortDaemon): void => {};
@@ -53,7 +53,6 @@ export async function startPortDaemon(parameters: PortDaemonParameters): Promise
   try {
     // Whoever has the socket has the file.
     const links = new LinkOpener(new TakenFile(dataDirectory));
-    await links.recover((fault) => log.error({ err: fault }, 'an interface could not be given back'));
     const daemon = new PortDaemon(parameters, links);
     begin(daemon);
     return {
@@ -73,6 +72,7 @@ class PortDaemon {
   readonly #parameters: PortDaemonParameters;
   readonly #boot = randomUUID();
   readonly #fleet: PortFleet;
+  readonly #links: LinkOpener;
   readonly #events: PortEventLog;
   readonly #sessions = new Set<Session>();
   /** The server that is connected: one at a time. */
@@ -84,6 +84,7 @@ class PortDaemon {
 
   constructor(parameters: PortDaemonParameters, links: LinkOpener) {
     this.#parameters = parameters;
+    this.#links = links;
     this.#events = new PortEventLog(parameters.now);
     this.#fleet = new PortFleet({
       crypto: nodeCrypto,
@@ -110,6 +111,9 @@ class PortDaemon {
     for (const session of this.#sessions) session.end();
     await this.#work;
     await this.#fleet.close();
+    // Also what no server has said anything of.
+    this.#giveBackRest();
+    await this.#work;
   }
 
   #receive(session: Session, request: Request): void {
@@ -126,6 +130,8 @@ class PortDaemon {
       }
       case 'lag':
         return this.#fleet.setOtherMembers(request.lagId, request.members);
+      case 'settled':
+        return this.#giveBackRest();
     }
   }
 
@@ -182,6 +188,13 @@ class PortDaemon {
         session.send({ type: 'failed', id, message });
       }
     });
+  }
+
+  #giveBackRest(): void {
+    const { log } = this.#parameters;
+    this.#work = this.#work.then(() =>
+      this.#links.giveBackRest((fault) => log.error({ err: fault }, 'an interface could not be given back')),
+    );
   }
 
   #forget(session: Session): void {

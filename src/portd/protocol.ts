@@ -35,7 +35,9 @@ export type Request =
     }
   | { readonly type: 'remove'; readonly id: number; readonly connectionId: string }
   | { readonly type: 'show'; readonly id: number; readonly connectionId: string }
-  | LagMessage;
+  | LagMessage
+  /** All has been said that is desired. */
+  | { readonly type: 'settled' };
 
 export interface Hello {
   readonly type: 'hello';

@@ -86,6 +86,7 @@ const request: Reader<Request> = variant({
   remove: object({ type: oneOf('remove'), id: count, connectionId }),
   show: object({ type: oneOf('show'), id: count, connectionId }),
   lag,
+  settled: object({ type: oneOf('settled') }),
 });
 
 const report = { connectionId, encrypted: flag, operational: flag };

@@ -24,6 +24,8 @@ export interface RemoteFleetParameters {
   readonly events: PortEventLog;
   /** Told of connections whose port has something to report, is to be told again what is desired, or has ended. */
   readonly onChange: (connectionId: string) => void;
+  /** Told when the daemon is connected, after `onChange` for each. */
+  readonly onWelcome: () => void;
   /** Told what members of a LAG that run in the daemon can do. */
   readonly onLag: (lagId: string, members: readonly MemberKeys[]) => void;
   /** Told when the daemon is there, and when it is not. */
@@ -51,6 +53,7 @@ export class RemoteFleet implements Fleet {
   #connection: DaemonConnection | undefined;
   #portd: PortdView;
   #known: Hello['known'];
+  #isSettled = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(parameters: RemoteFleetParameters) {
@@ -78,6 +81,13 @@ export class RemoteFleet implements Fleet {
     if (answer.type !== 'failed') return;
     this.#drop(connectionId);
     throw new Error(answer.message);
+  }
+
+  /** Once for each connection: what the daemon found when it started, it has been told by then. */
+  settled(): void {
+    if (this.#isSettled || this.#portd.state !== 'connected') return;
+    this.#isSettled = true;
+    this.#connection?.tell({ type: 'settled' });
   }
 
   has(connectionId: string): boolean {
@@ -179,11 +189,13 @@ export class RemoteFleet implements Fleet {
       this.#forgetLags();
     }
     const concerned = new Set([...this.connectionIds, ...ports.map(({ connectionId }) => connectionId)]);
+    this.#isSettled = false;
     this.#ports.clear();
     for (const report of ports) this.#ports.set(report.connectionId, report);
     this.#become('connected', undefined, version);
     for (const [lagId, members] of this.#told) this.#connection?.tell({ type: 'lag', lagId, members });
     for (const connectionId of concerned) this.#parameters.onChange(connectionId);
+    this.#parameters.onWelcome();
   }
 
   #hear(message: Told): void {

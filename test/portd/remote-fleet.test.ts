@@ -24,7 +24,7 @@ import { NO_FAULTS } from '../../src/router/faults.ts';
 import { temporaryDirectory } from '../harness/child.ts';
 import { eventually } from '../harness/eventually.ts';
 import { testKey } from '../harness/keys.ts';
-import { freeUdpPorts, UdpRouter } from '../harness/udp-router.ts';
+import { freeUdpPorts, FarRouter } from '../harness/far-router.ts';
 
 const address = (last: string): MacAddress => {
   const parsed = parseMacAddress(`02:00:00:00:01:${last}`);
@@ -55,6 +55,7 @@ function fleetAt(socket: string, parameters: Partial<RemoteFleetParameters> = {}
     keepsPorts: true,
     events,
     onChange: (id) => changed.push(id),
+    onWelcome: () => {},
     onLag: () => {},
     onState: ({ state }) => states.push(state),
     now: Date.now,
@@ -257,7 +258,7 @@ describe('a port daemon in this process', () => {
     it(`changes the key of a LAG when a member in the ${second} can, too, and not when only one in the ${first} can`, async () => {
       const keys = [testKey(1), testKey(2)];
       const { near, far } = await pair();
-      const router = closing(await UdpRouter.open(far));
+      const router = closing(await FarRouter.overUdp(far));
       const builtIn = new PortFleet({
         crypto: nodeCrypto,
         clock: systemClock,

@@ -15,7 +15,7 @@ import type { ChildFerrule, ChildPortd } from '../harness/child.ts';
 import { eventually } from '../harness/eventually.ts';
 import { pairOf } from '../harness/keys.ts';
 import { associate, connectionOf, orderConnection } from '../harness/orders.ts';
-import { freeUdpPorts, UdpRouter, UdpStation } from '../harness/udp-router.ts';
+import { freeUdpPorts, FarRouter, UdpStation } from '../harness/far-router.ts';
 
 interface Shown {
   readonly message?: string;
@@ -41,7 +41,7 @@ describe('a port in a port daemon', () => {
   const daemonData = join(directory.path, 'portd');
   let portd: ChildPortd;
   let server: ChildFerrule;
-  let router: UdpRouter;
+  let router: FarRouter;
   let station: UdpStation;
   let wire: string;
   let id: string;
@@ -111,7 +111,7 @@ describe('a port in a port daemon', () => {
     alive = setInterval(() => {}, 1000);
     const [near = 0, far = 0, inside = 0, outside = 0] = await freeUdpPorts(4);
     wire = `127.0.0.1:${near},127.0.0.1:${far}`;
-    router = await UdpRouter.open(`127.0.0.1:${far},127.0.0.1:${near}`);
+    router = await FarRouter.overUdp(`127.0.0.1:${far},127.0.0.1:${near}`);
     router.setKeys([keyOf(FIRST, 1)]);
     station = await UdpStation.open(outside, inside);
     await startDaemon();

@@ -36,6 +36,11 @@ export interface AttachOptions {
   readonly remember?: (undo: AttachmentUndo) => void | Promise<void>;
   /** Told when the interface has been given back, so that nobody undoes the attachment a second time. */
   readonly forget?: (undo: AttachmentUndo) => void | Promise<void>;
+  /**
+   * How the interface was before another process took it that did not live to give it back. It goes from the one to the
+   * other without the host having it in between.
+   */
+  readonly former?: AttachmentUndo | undefined;
   /** What the interface is to carry; by default as it is. */
   readonly mtu?: number;
 }
@@ -55,7 +60,8 @@ export async function attachInterface(name: string, options: AttachOptions = {})
   const libc = await loadLibC(wanted);
   const { found, undo } = inNetlink(libc, wanted, (netlink) => {
     const present = claimable(netlink, name);
-    return { found: present, undo: describe(libc, netlink, present) };
+    const former = options.former?.index === present.index ? options.former : undefined;
+    return { found: present, undo: former ?? describe(libc, netlink, present) };
   });
   await options.remember?.(undo);
   let shielded: boolean;
@@ -149,7 +155,14 @@ function takeWhole(
 }
 
 /** The order matters: once it is up, the host speaks. */
-function take(libc: LibC, netlink: Netlink, { name, index }: NetworkInterface, { mtu }: AttachOptions): boolean {
+function take(
+  libc: LibC,
+  netlink: Netlink,
+  { name, index }: NetworkInterface,
+  { former, mtu }: AttachOptions,
+): boolean {
+  // Raised again at once, whole: who knows how far the other process came.
+  if (former?.index === index) lowerShield(netlink, index);
   const outcome = raiseShield(netlink, index);
   if (outcome === 'occupied') {
     throw new LinkRefusal(

@@ -46,8 +46,8 @@ const numberIn = (frame: Uint8Array): number | undefined =>
     ? new DataView(frame.buffer, frame.byteOffset).getUint32(14)
     : undefined;
 
-/** Somebody's router at the other end of a wire over UDP, and what comes out of it in clear. */
-export class UdpRouter {
+/** Somebody's router at the other end of a wire, and what comes out of it in clear. */
+export class FarRouter {
   /** Numbers of the frames that it has opened. */
   readonly received = new Set<number>();
   /** Every SAK that was distributed to it. */
@@ -55,7 +55,7 @@ export class UdpRouter {
   readonly #port: Port;
   readonly #inside: Link;
 
-  private constructor(wire: Link) {
+  constructor(wire: Link) {
     const cable = createCable();
     this.#inside = cable.b;
     cable.b.receive((frame) => {
@@ -84,8 +84,8 @@ export class UdpRouter {
   }
 
   /** @param addresses `LOCAL:PORT,REMOTE:PORT` */
-  static async open(addresses: string): Promise<UdpRouter> {
-    return new UdpRouter(await openUdpLink(parseUdpAddresses(addresses)));
+  static async overUdp(addresses: string): Promise<FarRouter> {
+    return new FarRouter(await openUdpLink(parseUdpAddresses(addresses)));
   }
 
   setKeys(keys: readonly AssociatedKey[]): void {
