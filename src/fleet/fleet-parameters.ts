@@ -10,6 +10,8 @@ export interface PortReport {
   readonly connectionId: string;
   /** MKA has secured it. */
   readonly encrypted: boolean;
+  /** It must encrypt and does not, for less than the time after which it is down. */
+  readonly settling: boolean;
   /** Traffic passes, protected or, where that is allowed, clear. */
   readonly operational: boolean;
 }

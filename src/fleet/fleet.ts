@@ -15,6 +15,8 @@ export interface Fleet {
   settled(): MaybePromise<void>;
   has(connectionId: string): boolean;
   isEncrypted(connectionId: string): boolean;
+  /** Whether it must encrypt and does not, for less than the time after which it is down. */
+  isSettling(connectionId: string): boolean;
   /** Whether traffic passes, as far as a port knows; a connection without one has nothing that could stop it. */
   isOperational(connectionId: string): boolean;
   /** A port and what is at the other end of its cable, for people; undefined if there is none now. */

@@ -62,6 +62,10 @@ export class PortFleet implements Fleet {
     return this.#ports.get(connectionId)?.isEncrypted ?? false;
   }
 
+  isSettling(connectionId: string): boolean {
+    return this.#ports.get(connectionId)?.isSettling ?? false;
+  }
+
   isOperational(connectionId: string): boolean {
     return this.#ports.get(connectionId)?.isOperational ?? true;
   }

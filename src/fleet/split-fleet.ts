@@ -31,6 +31,10 @@ export class SplitFleet implements Fleet {
     return this.#fleetOf(connectionId).isEncrypted(connectionId);
   }
 
+  isSettling(connectionId: string): boolean {
+    return this.#fleetOf(connectionId).isSettling(connectionId);
+  }
+
   isOperational(connectionId: string): boolean {
     return this.#fleetOf(connectionId).isOperational(connectionId);
   }

@@ -150,6 +150,7 @@ class PortDaemon {
     const ports = this.#fleet.connectionIds.map((connectionId) => ({
       connectionId,
       encrypted: this.#fleet.isEncrypted(connectionId),
+      settling: this.#fleet.isSettling(connectionId),
       operational: this.#fleet.isOperational(connectionId),
     }));
     session.send({ type: 'welcome', protocol: PROTOCOL, version: own, boot: this.#boot, ports });

@@ -89,7 +89,7 @@ const request: Reader<Request> = variant({
   settled: object({ type: oneOf('settled') }),
 });
 
-const report = { connectionId, encrypted: flag, operational: flag };
+const report = { connectionId, encrypted: flag, settling: flag, operational: flag };
 
 const event = object({
   sequence: count,

@@ -98,6 +98,10 @@ export class RemoteFleet implements Fleet {
     return this.#ports.get(connectionId)?.encrypted ?? false;
   }
 
+  isSettling(connectionId: string): boolean {
+    return this.#ports.get(connectionId)?.settling ?? false;
+  }
+
   isOperational(connectionId: string): boolean {
     return this.#ports.get(connectionId)?.operational ?? true;
   }
@@ -201,8 +205,9 @@ export class RemoteFleet implements Fleet {
   #hear(message: Told): void {
     switch (message.type) {
       case 'report': {
-        const { connectionId, encrypted, operational } = message;
-        this.#ports.set(connectionId, { connectionId, encrypted, operational });
+        const { type: _, ...report } = message;
+        const { connectionId } = report;
+        this.#ports.set(connectionId, report);
         this.#parameters.onChange(connectionId);
         // So that there is something to show should the daemon not be reached later.
         void this.show(connectionId);

@@ -79,7 +79,7 @@ describe('a server whose port daemon does not behave', () => {
     protocol: 1,
     version: '9.9.9',
     boot: 'b',
-    ports: ports.map((connectionId) => ({ connectionId, encrypted: true, operational: true })),
+    ports: ports.map((connectionId) => ({ connectionId, encrypted: true, settling: false, operational: true })),
   });
 
   beforeEach(async () => {
