@@ -25,6 +25,7 @@ function banner(options: FerruleOptions, url: string): string {
     `Ferrule ${version}: AWS Direct Connect, Secrets Manager and STS at ${url}`,
     `data       ${kept}`,
     `lifecycle  ${options.lifecycle}; auth ${options.auth}`,
+    ...(options.portd === undefined ? [] : [`ports      attached ones in the port daemon at ${options.portd}`]),
     `next       eval "$(npx ferrule env${url.endsWith(':4566') ? '' : ` --endpoint ${url}`})" && aws directconnect describe-locations`,
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { AttachmentUndo } from '../port/link/attach-interface.ts';
+import { interfaceInUse } from '../port/link/link-refusal.ts';
 import type { Link } from '../port/link/link.ts';
 import { parseCore, parseWire } from '../port/link/link-description.ts';
 import type { LinkDescription } from '../port/link/link-description.ts';
@@ -61,6 +62,7 @@ export class LinkOpener {
   async #open(description: LinkDescription): Promise<Link> {
     const { openLink } = await import('../port/link/open-link.ts');
     if (description.type !== 'interface') return openLink(description);
+    if (this.#held.has(description.name)) throw interfaceInUse(description.name);
     const former = (await this.#taken.all()).find(({ name }) => name === description.name);
     return openLink(description, {
       former,

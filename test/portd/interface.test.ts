@@ -58,12 +58,19 @@ describe('a port daemon with an interface', { skip: cannot() }, () => {
   const startServer = async (): Promise<void> => {
     server = await startChild(['--data-dir', join(directory.path, 'server'), '--portd', portd.socket], {}, WITHOUT);
   };
-  const dx = (): DirectConnect =>
+  const clientOf = ({ url }: ChildFerrule): DirectConnect =>
     new DirectConnect({
-      endpoint: server.url,
+      endpoint: url,
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
+  const dx = (): DirectConnect => clientOf(server);
+  const attach = async ({ url }: ChildFerrule, connectionId: string): Promise<Shown> => {
+    const body = JSON.stringify({ wire: 'interface:near0' });
+    return (await (
+      await fetch(`${url}/_ferrule/ports/${connectionId}/attach`, { method: 'POST', body })
+    ).json()) as Shown;
+  };
   const ask = async (method: string, path: string, body?: object): Promise<Shown> =>
     (await (
       await fetch(`${server.url}/_ferrule/${path}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) })
@@ -121,7 +128,7 @@ describe('a port daemon with an interface', { skip: cannot() }, () => {
     id = await orderConnection(dx());
     await associate(dx(), id, PAIR);
     await dx().updateConnection({ connectionId: id, encryptionMode: 'must_encrypt' });
-    await ask('POST', `ports/${id}/attach`, { wire: 'interface:near0' });
+    await attach(server, id);
     // Only now: what comes from here on is the port's, or a fault.
     router = new FarRouter(await openPacketLink('far0'));
     const [ckn, octets] = [parseCkn(PAIR.ckn), decodeHex(PAIR.cak)];
@@ -145,6 +152,24 @@ describe('a port daemon with an interface', { skip: cannot() }, () => {
     assert.match(readFileSync(join(daemonData, TAKEN_FILE), 'utf8'), /"name": "near0"/);
   });
 
+  it('has it for itself: a server that runs ports of its own is refused it', async () => {
+    const other = await startChild(['--memory'], {}, WITH);
+    const client = clientOf(other);
+    const connectionId = await orderConnection(client);
+    assert.match(
+      (await attach(other, connectionId)).noPort ?? '',
+      /^interface near0 is a port's already, of this or of another process: detach it there/,
+    );
+    await eventually(
+      () => connectionOf(client, connectionId),
+      (connection) => assert.equal(connection.connectionState, 'down'),
+    );
+    await other.kill();
+    assert.deepEqual(near(), HELD);
+    send(100);
+    await received(200);
+  });
+
   it('shows its memory to no process of its own user that lacks its capabilities', () => {
     assert.deepEqual(
       [canSee(WITH), canSee(WITHOUT)],
@@ -161,7 +186,7 @@ describe('a port daemon with an interface', { skip: cannot() }, () => {
     send(300);
     await startServer();
     send(100);
-    await received(500);
+    await received(600);
     const again = await secured();
     assert.deepEqual(
       [again.keys[0]?.memberIdentifier, again.latestSak, again.oldSak, again.rekeys, again.flaps].map((part) =>
@@ -198,14 +223,13 @@ describe('a port daemon with an interface', { skip: cannot() }, () => {
     await ask('POST', `ports/${id}/detach`);
     await startDaemon();
     await eventually(
-      async () => near(),
-      (state) => assert.deepEqual(state, FREE),
+      async () => [near(), JSON.parse(readFileSync(join(daemonData, TAKEN_FILE), 'utf8'))],
+      (state) => assert.deepEqual(state, [FREE, { taken: [] }]),
     );
-    assert.deepEqual(JSON.parse(readFileSync(join(daemonData, TAKEN_FILE), 'utf8')), { taken: [] });
   });
 
   it('gives it back when it ends in good order', async () => {
-    await ask('POST', `ports/${id}/attach`, { wire: 'interface:near0' });
+    await attach(server, id);
     await eventually(
       async () => near(),
       (state) => assert.deepEqual(state, HELD),
@@ -216,17 +240,7 @@ describe('a port daemon with an interface', { skip: cannot() }, () => {
 
   it('is what a server without capabilities is told to ask', async () => {
     const alone = await startChild(['--memory'], {}, WITHOUT);
-    const client = new DirectConnect({
-      endpoint: alone.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
-    const connectionId = await orderConnection(client);
-    const response = await fetch(`${alone.url}/_ferrule/ports/${connectionId}/attach`, {
-      method: 'POST',
-      body: JSON.stringify({ wire: 'interface:near0' }),
-    });
-    const { noPort } = (await response.json()) as Shown;
+    const { noPort } = await attach(alone, await orderConnection(clientOf(alone)));
     assert.match(
       noPort ?? '',
       /^interface near0 needs CAP_NET_RAW and CAP_NET_ADMIN: run ferrule portd as root or with the ambient capabilities/,

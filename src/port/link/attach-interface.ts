@@ -1,4 +1,4 @@
-import { LinkRefusal, notPermitted } from './link-refusal.ts';
+import { interfaceInUse, LinkRefusal, notPermitted } from './link-refusal.ts';
 import { addressesOf, changeInterface, findInterface } from './linux/interfaces.ts';
 import type { NetworkInterface } from './linux/interfaces.ts';
 import type { LibC } from './linux/libc.ts';
@@ -7,7 +7,7 @@ import { Netlink, NetlinkError } from './linux/netlink.ts';
 import { readJoining, writeJoining } from './linux/offload-settings.ts';
 import type { Joining } from './linux/offload-settings.ts';
 import { readSetting, writeSetting } from './linux/sysctl.ts';
-import { lowerShield, raiseShield } from './linux/traffic-shield.ts';
+import { isShielded, lowerShield, raiseShield } from './linux/traffic-shield.ts';
 
 /*
  * An interface that becomes a port's wire is nobody else's: a host speaks on any interface that is up, in clear, even
@@ -61,6 +61,7 @@ export async function attachInterface(name: string, options: AttachOptions = {})
   const { found, undo } = inNetlink(libc, wanted, (netlink) => {
     const present = claimable(netlink, name);
     const former = options.former?.index === present.index ? options.former : undefined;
+    if (!former && isShielded(netlink, present.index)) throw interfaceInUse(name);
     return { found: present, undo: former ?? describe(libc, netlink, present) };
   });
   await options.remember?.(undo);
@@ -146,23 +147,22 @@ function takeWhole(
   undo: AttachmentUndo,
   options: AttachOptions,
 ): boolean {
+  // Whoever raises the shield has the interface: what is somebody else's is not given back.
+  let isOurs = options.former?.index === found.index;
   try {
-    return take(libc, netlink, found, options);
+    // Raised again at once, whole: who knows how far the other process came.
+    if (isOurs) lowerShield(netlink, found.index);
+    const isShieldRaised = raise(netlink, found);
+    isOurs = true;
+    take(libc, netlink, found, options);
+    return isShieldRaised;
   } catch (error) {
-    giveBack(libc, netlink, undo);
+    if (isOurs) giveBack(libc, netlink, undo);
     throw error;
   }
 }
 
-/** The order matters: once it is up, the host speaks. */
-function take(
-  libc: LibC,
-  netlink: Netlink,
-  { name, index }: NetworkInterface,
-  { former, mtu }: AttachOptions,
-): boolean {
-  // Raised again at once, whole: who knows how far the other process came.
-  if (former?.index === index) lowerShield(netlink, index);
+function raise(netlink: Netlink, { name, index }: NetworkInterface): boolean {
   const outcome = raiseShield(netlink, index);
   if (outcome === 'occupied') {
     throw new LinkRefusal(
@@ -170,13 +170,17 @@ function take(
       `interface ${name} has traffic control on it: remove it with "tc qdisc del dev ${name} clsact" (or ingress)`,
     );
   }
+  return outcome === 'raised';
+}
+
+/** The order matters: once it is up, the host speaks. */
+function take(libc: LibC, netlink: Netlink, { name, index }: NetworkInterface, { mtu }: AttachOptions): void {
   for (const [path, value] of Object.entries(settingsOf(name))) {
     if (readSetting(path) !== undefined) writeSetting(path, value);
   }
   writeJoining(libc, netlink.fd, name, { gro: false, lro: false });
   changeInterface(netlink, index, { arp: false, ...(mtu === undefined ? {} : { mtu }) });
   changeInterface(netlink, index, { up: true });
-  return outcome === 'raised';
 }
 
 function giveBack(libc: LibC, netlink: Netlink, undo: AttachmentUndo): boolean {
