@@ -144,9 +144,10 @@ export class PortKeeper {
       await this.#fleet.apply(connectionId, desired);
     } catch (fault) {
       const why = fault instanceof Error ? fault.message : String(fault);
-      this.#faults.set(connectionId, { why, isThere: fault instanceof PortNotTold });
-      // Said once, however often it is tried.
-      if (former?.why !== why) this.#onFault(fault);
+      const isThere = fault instanceof PortNotTold;
+      this.#faults.set(connectionId, { why, isThere });
+      // Said once, however often it is tried; of a daemon that cannot be told, by whoever asks it.
+      if (former?.why !== why && !isThere) this.#onFault(fault);
       this.#retries.set(connectionId, setTimeout(() => this.touch(connectionId), RETRY).unref());
     }
     // Whether it is down depends on it.

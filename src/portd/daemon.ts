@@ -79,6 +79,8 @@ class PortDaemon {
   #controller: { readonly session: Session; readonly since: string } | undefined;
   /** Whose ports there are. */
   #owner: string | undefined;
+  /** Why a port could not be had, by connection. */
+  readonly #faults = new Map<string, string>();
   /** One change after another. */
   #work: Promise<void> = Promise.resolve();
 
@@ -182,10 +184,14 @@ class PortDaemon {
         await this.#fleet.apply(connectionId, desired);
         if (desired === undefined) log.info({ connectionId }, 'a port is gone');
         else if (isNew) log.info({ connectionId, wire: desired.far.wire, core: desired.far.core }, 'a port is there');
+        this.#faults.delete(connectionId);
         session.send({ type: 'done', id });
       } catch (fault) {
         const message = messageOf(fault);
-        log.warn({ connectionId, why: message }, 'a port could not be had');
+        // Said once, however often it is tried.
+        if (this.#faults.get(connectionId) !== message)
+          log.warn({ connectionId, why: message }, 'a port could not be had');
+        this.#faults.set(connectionId, message);
         session.send({ type: 'failed', id, message });
       }
     });

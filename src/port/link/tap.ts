@@ -64,7 +64,10 @@ function openDevice(wanted: string): number {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     if (code === 'EACCES' || code === 'EPERM') {
-      throw notPermitted(wanted, 'access to /dev/net/tun');
+      throw new LinkRefusal(
+        'not-permitted',
+        `${wanted} needs access to /dev/net/tun: give it to the user of ferrule portd (or ferrule start), or run it as root`,
+      );
     }
     throw new LinkRefusal('system', `${wanted} needs /dev/net/tun, which cannot be opened: ${code}`);
   }
