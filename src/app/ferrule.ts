@@ -1,20 +1,17 @@
 import { createAuthenticate } from '../awsjson/create-authenticate.ts';
 import type { CredentialsFile } from '../awsjson/credentials-file.ts';
 import { JsonFrontDoor } from '../awsjson/front-door.ts';
-import { nodeCrypto } from '../crypto/node/node-crypto.ts';
-import { PortFleet } from '../fleet/fleet.ts';
 import { isLoopback } from '../http/admin.ts';
 import { createRouter } from '../http/router.ts';
 import { HttpServer } from '../http/server.ts';
-import { systemClock } from '../port/clock.ts';
 import { PortEventLog } from '../port/event-log.ts';
 import { EC2_ACTIONS, EC2_VERSION, handleEc2 } from '../ec2/handle-ec2.ts';
 import { handleSts, STS_ACTIONS } from '../sts/handle-sts.ts';
 import { createAdminApi } from './admin-api.ts';
+import { createFleet } from './fleets.ts';
 import { gatewayKnowledge } from './gateway-knowledge.ts';
 import { createLog } from './log.ts';
 import { RequestCounts, renderMetrics } from './metrics.ts';
-import { LinkOpener } from './open-links.ts';
 import type { FerruleOptions } from './options.ts';
 import { portRoutes } from './port-admin.ts';
 import { PortKeeper } from './port-keeper.ts';
@@ -40,16 +37,17 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   const { credentials, warnings } = await credentialsOf(options);
   for (const warning of warnings) log.warn({}, warning);
   const events = new PortEventLog(options.now);
-  const fleet = new PortFleet({
-    crypto: nodeCrypto,
-    clock: systemClock,
-    events,
-    openLinks: (far) => links.open(far),
-    onReport: ({ connectionId }) => keeper.touch(connectionId),
-  });
   const store = openStore(options.dataDirectory, options.masterKey, (id) => keeper.touch(id));
+  const { fleet, begin } = await createFleet({
+    options,
+    log,
+    events,
+    identity: store.identity,
+    inUnit: (work) => services.inUnit(work),
+    touch: (id) => keeper.touch(id),
+    settle: () => void keeper.settle(),
+  });
   const services = createServices(options, store.work, fleet);
-  const links = new LinkOpener(services.inUnit);
   const keeper = new PortKeeper(services.inUnit, fleet, (fault) =>
     log.error({ err: fault }, 'a port could not be brought in line'),
   );
@@ -102,8 +100,9 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     log.error({ err: fault }, 'a request failed by a fault of ours'),
   );
   try {
+    // Before the first request: what a port daemon reports is true already.
+    await begin();
     const url = await server.listen(options);
-    await links.recover((fault) => log.error({ err: fault }, 'an interface could not be given back'));
     await keeper.begin();
     return {
       url,

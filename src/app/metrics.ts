@@ -1,5 +1,5 @@
 import type { Handled } from '../awsjson/front-door.ts';
-import type { PortFleet } from '../fleet/fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { Gauge } from 'prom-client';
 
 /** Counts the API's requests by operation and outcome: names, no parameters. */
@@ -21,7 +21,7 @@ export class RequestCounts {
 }
 
 /** The metrics in Prometheus's text format: requests, and of each port what `ferrule port show` says in numbers. */
-export async function renderMetrics(counts: RequestCounts, fleet: PortFleet): Promise<string> {
+export async function renderMetrics(counts: RequestCounts, fleet: Fleet): Promise<string> {
   // Loaded for the first scrape: most servers are never asked.
   const { Counter, Gauge, Registry } = await import('prom-client');
   const registers = [new Registry()] as const;
@@ -52,20 +52,25 @@ export async function renderMetrics(counts: RequestCounts, fleet: PortFleet): Pr
   const peers = gauge('ferrule_port_live_peers', 'Live peers, by CKN', 'connection', 'ckn');
   const frames = gauge('ferrule_port_secy', 'Counters of IEEE8021-SECY-MIB', 'connection', 'counter');
   const discarded = gauge('ferrule_port_discarded', 'Frames and MKPDUs discarded, by reason', 'connection', 'reason');
+  if (fleet.portd) {
+    const portd = gauge('ferrule_portd_connected', 'Whether the port daemon is there and connected');
+    portd.set(fleet.portd.state === 'connected' ? 1 : 0);
+  }
   for (const connection of fleet.connectionIds) {
-    const port = fleet.status(connection)?.port;
-    if (!port) continue;
-    const { kay, secy } = port;
-    const sak = kay.latest ?? kay.old;
-    secured.set({ connection }, kay.secured ? 1 : 0);
-    securedSeconds.set({ connection }, kay.securedSince === undefined ? 0 : (kay.now - kay.securedSince) / 1000);
-    rekeys.set({ connection }, kay.rekeys);
-    flaps.set({ connection }, kay.flaps);
-    pnsUsed.set({ connection }, (sak?.percentUsed ?? 0) / 100);
-    for (const { ckn, peers: known } of kay.participants)
+    secured.set({ connection }, fleet.isEncrypted(connection) ? 1 : 0);
+    const shown = await fleet.show(connection);
+    // What was told some time ago is for people, who see when that was.
+    if (!shown?.port || shown.toldAt !== undefined) continue;
+    const { port } = shown;
+    const sak = port.latestSak ?? port.oldSak;
+    securedSeconds.set({ connection }, port.securedFor ?? 0);
+    rekeys.set({ connection }, port.rekeys);
+    flaps.set({ connection }, port.flaps);
+    pnsUsed.set({ connection }, (sak?.percentOfPnsUsed ?? 0) / 100);
+    for (const { ckn, peers: known } of port.keys)
       peers.set({ connection, ckn }, known.filter(({ live }) => live).length);
-    for (const [counter, value] of Object.entries(secy.counters)) frames.set({ connection, counter }, value);
-    const reasons = { ...secy.discards.receive, ...secy.discards.transmit, ...kay.discarded };
+    for (const [counter, value] of Object.entries(port.counters)) frames.set({ connection, counter }, value);
+    const reasons = { ...port.framesDiscarded.receive, ...port.framesDiscarded.transmit, ...port.mkpdusDiscarded };
     for (const [reason, value] of Object.entries(reasons)) discarded.set({ connection, reason }, value);
   }
   return registers[0].metrics();

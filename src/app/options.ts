@@ -27,6 +27,8 @@ export interface FerruleOptions {
   readonly locations: readonly Location[] | undefined;
   /** Where EC2 is asked for virtual private gateways and transit gateways. Undefined: any that is named exists. */
   readonly ec2Endpoint: string | undefined;
+  /** The socket of a port daemon in which attached ports run. Undefined: they run in this process. */
+  readonly portd: string | undefined;
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   /** Serve others than this machine although requests are not verified. */
   readonly insecure: boolean;
@@ -52,6 +54,7 @@ export const DEFAULTS: FerruleOptions = {
   strictSecrets: false,
   locations: undefined,
   ec2Endpoint: undefined,
+  portd: undefined,
   tls: undefined,
   insecure: false,
   logLevel: 'warn',

@@ -1,23 +1,23 @@
 import { AwsError } from '../contract/aws-error.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import { Confidential } from '../crypto/confidential.ts';
-import type { PortFleet } from '../fleet/fleet.ts';
+import { whyAway } from '../fleet/fleet.ts';
+import type { Fleet, PortdView } from '../fleet/fleet.ts';
+import { describeLinks } from '../fleet/link-opener.ts';
 import type { PortRecord, PortStore } from '../fleet/port-record.ts';
-import { portView } from '../fleet/port-view.ts';
 import type { AdminRoutes, Json } from '../http/admin.ts';
 import { parseCkn } from '../mka/ckn.ts';
 import type { PortEventLog } from '../port/event-log.ts';
 import { NO_FAULTS } from '../router/faults.ts';
 import type { RouterFaults } from '../router/faults.ts';
 import { LinkRefusal } from '../port/link/link-refusal.ts';
-import { describeLinks } from './open-links.ts';
 import { newRecord } from './port-keeper.ts';
 import type { PortKeeper } from './port-keeper.ts';
 import type { InUnit } from './services.ts';
 
 interface Ports {
   readonly inUnit: InUnit;
-  readonly fleet: PortFleet;
+  readonly fleet: Fleet;
   readonly keeper: PortKeeper;
   readonly events: PortEventLog;
 }
@@ -51,7 +51,8 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     });
     if (!found) throw refused(404, `There is no connection or interconnect with ID ${id}.`);
     const { record } = found;
-    const status = fleet.status(id);
+    const shown = await fleet.show(id);
+    const { portd } = shown ?? {};
     return {
       connectionId: id,
       connectionState: found.state,
@@ -59,18 +60,27 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       ...(record && !record.attachment
         ? { router: { follows: record.routerFollows, plugged: record.plugged, faults: record.faults } }
         : {}),
-      ...(status
-        ? { port: portView(status.port), farEnd: status.router && portView(status.router) }
-        : { noPort: keeper.faultOf(id) ?? 'nothing is to be encrypted: no key is associated' }),
+      ...(portd ? { portd, toldAt: shown?.toldAt } : {}),
+      ...(shown?.port
+        ? { port: shown.port, farEnd: shown.router, fault: keeper.faultOf(id) }
+        : { noPort: whyNoPort(id, portd) }),
     };
+  };
+
+  const whyNoPort = (id: string, portd: PortdView | undefined): string => {
+    if (portd && portd.state !== 'connected') return whyAway(portd);
+    return keeper.faultOf(id) ?? (portd ? whyAway(portd) : NOTHING_TO_ENCRYPT);
   };
 
   return {
     'GET /_ferrule/ports': async () => ({
-      ports: fleet.connectionIds.map((connectionId) => {
-        const port = fleet.status(connectionId)?.port;
-        return { connectionId, secured: port?.kay.secured, mode: port?.kay.mode, whyNotSecured: port?.whyNotSecured };
-      }),
+      ports: await Promise.all(
+        fleet.connectionIds.map(async (connectionId) => {
+          const { port, portd, toldAt } = (await fleet.show(connectionId)) ?? {};
+          const { secured = false, mode, whyNotSecured = whyNoPort(connectionId, portd) } = port ?? {};
+          return { connectionId, secured, mode, whyNotSecured: secured ? undefined : whyNotSecured, portd, toldAt };
+        }),
+      ),
     }),
     'GET /_ferrule/ports/:id': ({ id }) => show(String(id)),
     'POST /_ferrule/ports/:id/attach': ({ id, wire, core }) => {
@@ -109,6 +119,8 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     'GET /_ferrule/events/stream': ({ after }) => Promise.resolve(events.follow(Number(after ?? 0))),
   };
 }
+
+const NOTHING_TO_ENCRYPT = 'nothing is to be encrypted: no key is associated';
 
 /** What cannot be a link is refused before it is kept: a port that has none would try for ever. */
 function attachmentOf(wire: unknown, core: unknown): NonNullable<PortRecord['attachment']> {

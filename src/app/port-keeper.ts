@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { MacAddress } from '../ethernet/mac-address.ts';
 import { decodeMacAddress } from '../ethernet/mac-address.ts';
-import type { PortFleet } from '../fleet/fleet.ts';
+import { PortNotTold } from '../fleet/fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { DesiredPort } from '../fleet/desired-port.ts';
 import type { PortRecord } from '../fleet/port-record.ts';
 import type { Connection } from '../directconnect/model/connection.ts';
@@ -26,17 +27,21 @@ const BATCH = 100;
  */
 export class PortKeeper {
   readonly #inUnit: InUnit;
-  readonly #fleet: PortFleet;
+  readonly #fleet: Fleet;
   readonly #onFault: (fault: unknown) => void;
   /** Ids of connections and LAGs that were written, with the first and the last time. */
   readonly #written = new Map<string, { readonly first: number; last: number }>();
-  /** Why the port of a connection is not there, where it should be. */
-  readonly #faults = new Map<string, string>();
+  /** Why the port of a connection is not as it should be. */
+  readonly #faults = new Map<string, { readonly why: string; readonly isThere: boolean }>();
+  /** When it is tried again. */
+  readonly #retries = new Map<string, NodeJS.Timeout>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
+  /** All ports that are desired have been written. */
+  #hasBegun = false;
 
-  constructor(inUnit: InUnit, fleet: PortFleet, onFault: (fault: unknown) => void) {
+  constructor(inUnit: InUnit, fleet: Fleet, onFault: (fault: unknown) => void) {
     this.#inUnit = inUnit;
     this.#fleet = fleet;
     this.#onFault = onFault;
@@ -58,12 +63,15 @@ export class PortKeeper {
       return [...owners, ...(await ports.attached()).map((record) => record.connectionId)];
     });
     for (const id of ids) this.touch(id);
+    this.#hasBegun = true;
+    if (ids.length === 0) await this.settle();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
     await this.#running;
+    for (const retry of this.#retries.values()) clearTimeout(retry);
     await this.#fleet.close();
   }
 
@@ -73,9 +81,9 @@ export class PortKeeper {
     return this.settle();
   }
 
-  /** Why the port of this connection is not there, if it should be. */
+  /** Why the port of this connection is not as it should be, if it is not. */
   faultOf(connectionId: string): string | undefined {
-    return this.#faults.get(connectionId);
+    return this.#faults.get(connectionId)?.why;
   }
 
   /** Brings what was written in line at once, rather than when it has been quiet. */
@@ -85,7 +93,12 @@ export class PortKeeper {
 
   /** One run after another: two for one port must not overlap. */
   #run(ids: () => readonly string[]): Promise<void> {
-    this.#running = this.#running.then(() => this.#bringInLine(ids())).catch(this.#onFault);
+    this.#running = this.#running
+      .then(async () => {
+        await this.#bringInLine(ids());
+        if (this.#hasBegun && this.#written.size === 0) await this.#fleet.settled();
+      })
+      .catch(this.#onFault);
     return this.#running;
   }
 
@@ -118,16 +131,31 @@ export class PortKeeper {
     }
   }
 
-  /** An attachment that cannot be had does not become another one: the port is not there, and it is tried again. */
+  /**
+   * An attachment that cannot be had does not become another one: the port is not there, and it is tried again. So is one
+   * in a port daemon that could not be told: it goes on as it was.
+   */
   async #apply(connectionId: string, desired: DesiredPort | undefined): Promise<void> {
+    const former = this.#faults.get(connectionId);
     this.#faults.delete(connectionId);
+    clearTimeout(this.#retries.get(connectionId));
+    this.#retries.delete(connectionId);
     try {
       await this.#fleet.apply(connectionId, desired);
     } catch (fault) {
-      this.#faults.set(connectionId, fault instanceof Error ? fault.message : String(fault));
-      this.#onFault(fault);
-      setTimeout(() => this.touch(connectionId), RETRY).unref();
+      const why = fault instanceof Error ? fault.message : String(fault);
+      const isThere = fault instanceof PortNotTold;
+      this.#faults.set(connectionId, { why, isThere });
+      // Said once, however often it is tried; of a daemon that cannot be told, by whoever asks it.
+      if (former?.why !== why && !isThere) this.#onFault(fault);
+      this.#retries.set(connectionId, setTimeout(() => this.touch(connectionId), RETRY).unref());
     }
+    // Whether it is down depends on it.
+    if (this.#isMissing(connectionId) !== (former?.isThere === false)) this.touch(connectionId);
+  }
+
+  #isMissing(connectionId: string): boolean {
+    return this.#faults.get(connectionId)?.isThere === false;
   }
 
   /** What is desired of the ports behind these ids; and, in the same unit, what is actual of them is written. */
@@ -173,7 +201,7 @@ export class PortKeeper {
 
   /** A port that should be in service and is not, is `down`; one that is again, is `available`. */
   async #writeActual({ moment: { store } }: Unit, connection: Connection): Promise<void> {
-    const operational = this.#fleet.isOperational(connection.id);
+    const operational = this.#fleet.isOperational(connection.id) && !this.#isMissing(connection.id);
     if (connection.state === 'available' && !operational)
       await store.connections.save({ ...connection, state: 'down' });
     if (connection.state === 'down' && operational) await store.connections.save({ ...connection, state: 'available' });

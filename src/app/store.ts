@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AtRest } from '../crypto/at-rest.ts';
@@ -41,6 +42,8 @@ type MaybePromise<T> = T | Promise<T>;
 
 export interface OpenStore {
   readonly work: UnitOfWork<Tables>;
+  /** Random, and the same for this store at all times. */
+  readonly identity: string;
   /** Empties every table. */
   readonly erase: () => Promise<void>;
   /** How many there are of what, for people. */
@@ -64,15 +67,22 @@ export function openStore(
   const key = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
   const atRest = new MasterKeySeal(key ?? (directory === undefined ? temporaryMasterKey() : masterKeyIn(directory)));
   const database = new SqliteDatabase(directory === undefined ? ':memory:' : join(directory, DATABASE_FILE));
+  let identity: string;
   try {
     migrate(database);
     assertMasterKey(database, atRest);
+    identity = identityOf(database);
   } catch (fault) {
     database.close();
     throw fault;
   }
   const work = new SqliteUnitOfWork(database, tablesOver(database, atRest, written));
-  return { work, erase: () => work.run(() => eraseAll(database)), count: () => work.run(() => counts(database)) };
+  return {
+    work,
+    identity,
+    erase: () => work.run(() => eraseAll(database)),
+    count: () => work.run(() => counts(database)),
+  };
 }
 
 /** The tables of a database, migrated and its own. */
@@ -113,6 +123,15 @@ const counts = (database: SqliteDatabase): Readonly<Record<string, number>> =>
       Number(database.get(`SELECT count(*) AS count FROM ${table}`)?.['count'] ?? 0),
     ]),
   );
+
+/** Made on the first start. */
+function identityOf(database: SqliteDatabase): string {
+  const kept = database.get("SELECT value FROM meta WHERE name = 'identity'")?.['value'];
+  if (typeof kept === 'string') return kept;
+  const made = randomUUID();
+  database.run("INSERT INTO meta (name, value) VALUES ('identity', ?)", made);
+  return made;
+}
 
 /** The first start seals a known word; a later one that cannot open it holds another key, and must not go on. */
 function assertMasterKey(database: SqliteDatabase, atRest: AtRest): void {

@@ -8,6 +8,15 @@ interface Flags {
   readonly endpoint: string;
 }
 
+interface ListedPort {
+  readonly connectionId: string;
+  readonly secured: boolean;
+  readonly mode?: string;
+  readonly whyNotSecured?: string;
+  /** When its port daemon told this, if not now. */
+  readonly toldAt?: string;
+}
+
 type WithEndpoint = (command: Command) => Command;
 
 const path = (id: string, rest = ''): string => `/_ferrule/ports/${encodeURIComponent(id)}${rest}`;
@@ -25,8 +34,10 @@ export function addPortCommands(program: Command, withEndpoint: WithEndpoint): v
     .action(async ({ endpoint, json }: Flags & { json?: boolean }) => {
       const { ports } = await askAdmin(endpoint, 'GET', '/_ferrule/ports');
       if (json) return print(JSON.stringify(ports, null, 2));
-      for (const row of ports as readonly { connectionId: string; mode: string; whyNotSecured?: string }[]) {
-        print(`${row.connectionId}  ${row.mode.padEnd(14)}  ${row.whyNotSecured ?? 'secured'}`);
+      for (const row of ports as readonly ListedPort[]) {
+        const asOf = row.toldAt === undefined ? '' : `as of ${row.toldAt}: `;
+        const verdict = row.secured ? 'secured' : (row.whyNotSecured ?? 'not secured');
+        print(`${row.connectionId}  ${(row.mode ?? '-').padEnd(14)}  ${asOf}${verdict}`);
       }
     });
   withEndpoint(port.command('show'))
@@ -44,7 +55,10 @@ export function addPortCommands(program: Command, withEndpoint: WithEndpoint): v
       '--udp <local,remote>',
       'one Ethernet frame a datagram, as QEMU and GNS3 speak it: LOCALHOST:PORT,REMOTEHOST:PORT',
     )
-    .option('--interface <name>', 'a network interface of this machine (needs CAP_NET_RAW)')
+    .option(
+      '--interface <name>',
+      'a network interface of this machine (needs CAP_NET_RAW and CAP_NET_ADMIN: ferrule portd --help)',
+    )
     .option('--core <link>', 'where clear frames go: an interface, tap:NAME, or udp:LOCALHOST:PORT,REMOTEHOST:PORT')
     .action(
       async (

@@ -1,3 +1,4 @@
+import type { PortdView } from '../fleet/fleet.ts';
 import type { PortView } from '../fleet/port-view.ts';
 
 /** What the admin API shows of a port. */
@@ -13,6 +14,12 @@ export interface ShownPort {
   readonly port?: PortView;
   readonly farEnd?: PortView;
   readonly noPort?: string;
+  /** Why the port is not as it should be. */
+  readonly fault?: string;
+  /** The port daemon in which it runs. */
+  readonly portd?: PortdView;
+  /** When what is shown was told, if not now. */
+  readonly toldAt?: string;
 }
 
 /** A port as a page of text: the verdict first, then what it rests on. */
@@ -22,8 +29,10 @@ export function portPage(shown: ShownPort): string {
     return `${shown.connectionId}  ${shown.connectionState}\n  not secured: ${shown.noPort ?? 'there is no port'}`;
   return [
     `${shown.connectionId}  ${shown.connectionState}  ${port.mode ?? ''}`,
-    `  ${verdict(port)}`,
+    `  ${shown.toldAt === undefined ? '' : `as of ${shown.toldAt}: `}${verdict(port)}`,
+    ...(shown.fault === undefined ? [] : [`  behind       what is desired: ${shown.fault}`]),
     `  attached to  ${attachment(shown)}`,
+    ...(shown.portd ? [`  runs in      ${daemon(shown.portd)}`] : []),
     `  port         SCI ${port.sci}, key server priority ${port.keyServerPriority}, ${port.cipherSuites.join(' or ')}`,
     `               CP ${port.cpState}, controlled port ${port.controlledPortOpen ? 'open' : 'closed'}, clear frames ${clear(port)}`,
     ...port.keys.flatMap(keyLines),
@@ -53,6 +62,11 @@ function attachment({ attachedTo, router }: ShownPort): string {
       : `, faults: ${faults.map(([name, value]) => (value === true ? name : `${name} ${String(value)}`)).join(', ')}`;
   return `${attachedTo}, which ${router?.follows === false ? 'has keys of its own' : "takes the port's keys"}${router?.plugged === false ? ', unplugged' : ''}${wrong}`;
 }
+
+const daemon = ({ socket, version, state, since, why }: PortdView): string =>
+  state === 'connected'
+    ? `the port daemon ${version ?? ''} at ${socket}, connected since ${since}`
+    : `the port daemon at ${socket}, ${state} since ${since}: ${why ?? ''}`;
 
 function clear({ clearFrames }: PortView): string {
   const ways = [clearFrames.transmit ? 'leave' : undefined, clearFrames.receive ? 'are taken' : undefined].filter(

@@ -26,6 +26,7 @@ interface StartFlags {
   readonly strictSecrets?: boolean;
   readonly locations?: string;
   readonly ec2Endpoint?: string;
+  readonly portd?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly insecure?: boolean;
@@ -81,6 +82,10 @@ export function addStartOptions(command: Command): Command {
     'an EC2 to ask for virtual private gateways and transit gateways; without it any that is named exists',
     (option) => option.argParser(httpUrl),
   );
+  add(
+    '--portd <socket>',
+    'have attached ports run in the port daemon that listens there (ferrule portd), not in this process',
+  );
   add('--tls-cert <file>', 'serve HTTPS with this certificate chain (PEM)');
   add('--tls-key <file>', 'and this key (PEM)');
   add('--insecure', 'serve other machines although --auth is off');
@@ -112,6 +117,7 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
     locations:
       flags.locations === undefined ? undefined : readLocations(JSON.parse(readFileSync(flags.locations, 'utf8'))),
     ec2Endpoint: flags.ec2Endpoint,
+    portd: flags.portd,
     tls:
       flags.tlsCert === undefined || flags.tlsKey === undefined
         ? undefined

@@ -8,11 +8,13 @@ import { ferruleOptions } from './start-options.ts';
 export async function runStart(flags: Parameters<typeof ferruleOptions>[0]): Promise<void> {
   const options = ferruleOptions(flags, process.env);
   const running = await startServer(options);
-  process.stdout.write(`${banner(options, running.url)}\nReady.\n`);
-  await new Promise<void>((end) => {
+  // Before anybody knows that it is there.
+  const told = new Promise<void>((end) => {
     process.once('SIGINT', () => end());
     process.once('SIGTERM', () => end());
   });
+  process.stdout.write(`${banner(options, running.url)}\nReady.\n`);
+  await told;
   await running.stop();
 }
 
@@ -23,6 +25,7 @@ function banner(options: FerruleOptions, url: string): string {
     `Ferrule ${version}: AWS Direct Connect, Secrets Manager and STS at ${url}`,
     `data       ${kept}`,
     `lifecycle  ${options.lifecycle}; auth ${options.auth}`,
+    ...(options.portd === undefined ? [] : [`ports      attached ones in the port daemon at ${options.portd}`]),
     `next       eval "$(npx ferrule env${url.endsWith(':4566') ? '' : ` --endpoint ${url}`})" && aws directconnect describe-locations`,
   ].join('\n');
 }

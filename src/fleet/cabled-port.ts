@@ -100,7 +100,7 @@ export class CabledPort {
 
   /** Whether it is blocked, and not called down yet. */
   get isSettling(): boolean {
-    return this.#patience !== undefined && this.isOperational;
+    return this.#reported?.settling ?? false;
   }
 
   status(): { readonly port: PortStatus; readonly router: PortStatus | undefined } {
@@ -161,9 +161,11 @@ export class CabledPort {
   }
 
   #report(operational: boolean): void {
-    const report: PortReport = { connectionId: this.#connectionId, encrypted: this.#encrypted, operational };
+    const encrypted = this.#encrypted;
+    const settling = this.#patience !== undefined && operational;
     const last = this.#reported;
-    if (last?.encrypted === report.encrypted && last.operational === report.operational) return;
+    if (last?.encrypted === encrypted && last.settling === settling && last.operational === operational) return;
+    const report: PortReport = { connectionId: this.#connectionId, encrypted, settling, operational };
     this.#reported = report;
     this.#parameters.onReport(report);
   }

@@ -1,4 +1,5 @@
 import type { CryptoPort } from '../crypto/crypto-port.ts';
+import type { MemberKeys } from '../mka/lag-keys.ts';
 import type { PortClock } from '../port/clock.ts';
 import type { PortEventLog } from '../port/event-log.ts';
 import type { Link } from '../port/link/link.ts';
@@ -9,6 +10,8 @@ export interface PortReport {
   readonly connectionId: string;
   /** MKA has secured it. */
   readonly encrypted: boolean;
+  /** It must encrypt and does not, for less than the time after which it is down. */
+  readonly settling: boolean;
   /** Traffic passes, protected or, where that is allowed, clear. */
   readonly operational: boolean;
 }
@@ -25,8 +28,12 @@ export interface FleetParameters {
   readonly events: PortEventLog;
   /** Told when something happened on a member of this LAG. */
   readonly onMemberEvent?: (lagId: string) => void;
+  /** Told what the members of this LAG can do, whenever that has changed. */
+  readonly onLag?: (lagId: string, members: readonly MemberKeys[]) => void;
   /** Opens what an attached port is attached to. */
   readonly openLinks: (far: AttachedRouter) => Promise<PortLinks>;
+  /** Told when all has been said that is desired of the ports. */
+  readonly onSettled?: () => Promise<void>;
   /** Told whenever what a port reports has changed. */
   readonly onReport: (report: PortReport) => void;
 }

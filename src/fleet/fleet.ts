@@ -1,101 +1,69 @@
-import { lagKeys } from '../mka/lag-keys.ts';
-import type { PortStatus } from '../port/status.ts';
-import { CabledPort } from './cabled-port.ts';
 import type { DesiredPort } from './desired-port.ts';
-import type { FleetParameters } from './fleet-parameters.ts';
+import type { PortView } from './port-view.ts';
 
-/** The ports of this process, by connection. A port is there while it has a key, or is attached. */
-export class PortFleet {
-  readonly #parameters: FleetParameters;
-  readonly #ports = new Map<string, CabledPort>();
-  /** Connections by the LAG that they are, or were, members of. */
-  readonly #lags = new Map<string, Set<string>>();
-  /** LAGs whose keys are about to be looked at. */
-  readonly #reviewed = new Set<string>();
+type MaybePromise<T> = T | Promise<T>;
 
-  constructor(parameters: FleetParameters) {
-    this.#parameters = { ...parameters, onMemberEvent: (lagId) => this.#reviewLag(lagId) };
-  }
-
+/** Ports by connection, wherever they run. A port is there while it has a key, or is attached. */
+export interface Fleet {
   /**
    * Makes the port what is desired of it; undefined takes it away. Calls for one port must not overlap.
    * @throws Error if the links of an attached port cannot be opened; there is no port then
+   * @throws PortNotTold if the port may be there, and could not be told
    */
-  async apply(connectionId: string, desired: DesiredPort | undefined): Promise<void> {
-    const port = this.#ports.get(connectionId);
-    if (port && (desired === undefined || !port.canBecome(desired))) {
-      this.#ports.delete(connectionId);
-      await port.close();
-    }
-    if (desired === undefined) return;
-    if (desired.lagId !== undefined)
-      this.#lags.set(desired.lagId, (this.#lags.get(desired.lagId) ?? new Set()).add(connectionId));
-    const kept = this.#ports.get(connectionId);
-    if (kept) {
-      kept.become(desired);
-      return;
-    }
-    const links = desired.far.kind === 'attached' ? await this.#parameters.openLinks(desired.far) : undefined;
-    this.#ports.set(connectionId, new CabledPort(connectionId, desired, this.#parameters, links));
-  }
-
-  has(connectionId: string): boolean {
-    return this.#ports.has(connectionId);
-  }
-
-  isEncrypted(connectionId: string): boolean {
-    return this.#ports.get(connectionId)?.isEncrypted ?? false;
-  }
-
+  apply(connectionId: string, desired: DesiredPort | undefined): Promise<void>;
+  /** All has been said that is desired: what nobody wants any more, such as interfaces that nobody gave back, can go. */
+  settled(): MaybePromise<void>;
+  has(connectionId: string): boolean;
+  isEncrypted(connectionId: string): boolean;
   /** Whether it must encrypt and does not, for less than the time after which it is down. */
-  isSettling(connectionId: string): boolean {
-    return this.#ports.get(connectionId)?.isSettling ?? false;
-  }
-
+  isSettling(connectionId: string): boolean;
   /** Whether traffic passes, as far as a port knows; a connection without one has nothing that could stop it. */
-  isOperational(connectionId: string): boolean {
-    return this.#ports.get(connectionId)?.isOperational ?? true;
-  }
+  isOperational(connectionId: string): boolean;
+  /** A port and what is at the other end of its cable, for people; undefined if there is none now. */
+  show(connectionId: string): MaybePromise<FleetPort | undefined>;
+  readonly connectionIds: readonly string[];
+  /** The port daemon in which ports run, if they do not all run here. */
+  readonly portd: PortdView | undefined;
+  close(): Promise<void>;
+}
 
-  /** A port and what is at the other end of its cable; undefined if there is none now. */
-  status(connectionId: string): { readonly port: PortStatus; readonly router: PortStatus | undefined } | undefined {
-    return this.#ports.get(connectionId)?.status();
-  }
+export interface FleetPort {
+  /** Undefined if the daemon in which it runs has not told. */
+  readonly port: PortView | undefined;
+  /** The built-in router. */
+  readonly router: PortView | undefined;
+  /** The daemon in which it runs, if not here. */
+  readonly portd?: PortdView | undefined;
+  /** When `port` was told, if that is not now: ISO 8601. */
+  readonly toldAt?: string | undefined;
+}
 
-  get connectionIds(): readonly string[] {
-    return [...this.#ports.keys()];
-  }
+/** How a server sees the port daemon that it asks. */
+export interface PortdView {
+  readonly socket: string;
+  readonly version: string | undefined;
+  readonly state: PortdState;
+  /** ISO 8601. */
+  readonly since: string;
+  /** Why it is not connected, as a clause. */
+  readonly why: string | undefined;
+}
 
-  /** The ports that are members of the LAG now; who has left is forgotten here. */
-  #membersOf(lagId: string): readonly CabledPort[] {
-    const ids = this.#lags.get(lagId) ?? new Set<string>();
-    return [...ids].flatMap((id) => {
-      const port = this.#ports.get(id);
-      if (port?.lagId === lagId) return [port];
-      ids.delete(id);
-      return [];
-    });
-  }
+export type PortdState =
+  | 'connected'
+  /** No such process listens: its ports ended with it. */
+  | 'gone'
+  /** It may be there with its ports, and cannot be spoken to. */
+  | 'unreachable';
 
-  /**
-   * The members of a LAG go over to a newer key together, once it is live on all that are up. Not from within a
-   * member's own event, and once for all that happens at a time.
-   */
-  #reviewLag(lagId: string): void {
-    if (this.#reviewed.has(lagId)) return;
-    this.#reviewed.add(lagId);
-    const { clock } = this.#parameters;
-    clock.wakeAt(clock.now(), () => {
-      this.#reviewed.delete(lagId);
-      const members = this.#membersOf(lagId);
-      const { newest } = lagKeys(members.map((member) => member.status().port.kay));
-      for (const member of members) member.setNewestKey(newest);
-    });
-  }
+/** Why nothing is heard from the daemon, as a sentence without its full stop. */
+export function whyAway({ state, since, why = 'not known why' }: PortdView): string {
+  if (state === 'connected') return 'the port daemon has no such port yet';
+  if (state === 'gone') return `the port daemon is gone since ${since} (${why}): start it with ferrule portd`;
+  return `the port daemon cannot be reached since ${since}: ${why}`;
+}
 
-  async close(): Promise<void> {
-    const ports = [...this.#ports.values()];
-    this.#ports.clear();
-    await Promise.all(ports.map((port) => port.close()));
-  }
+/** What is desired could not be told to a port, which goes on as it was if it is there. */
+export class PortNotTold extends Error {
+  override readonly name = 'PortNotTold';
 }

@@ -1,4 +1,13 @@
+import type { Ckn } from './ckn.ts';
 import type { KayStatus } from './status.ts';
+
+/** What counts of a LAG's member when its keys are chosen. */
+export interface MemberKeys {
+  /** Association numbers of the keys under which it has a live peer; none while it is down. */
+  readonly live: readonly number[];
+  /** The key that protects its traffic. */
+  readonly inUse: Ckn | undefined;
+}
 
 /** What a LAG makes of the keys of its members. */
 export interface LagKeys {
@@ -11,18 +20,23 @@ export interface LagKeys {
   readonly isSplit: boolean;
 }
 
+export function memberKeys({ participants, secured, latest, old }: KayStatus): MemberKeys {
+  return {
+    live: participants
+      .filter(({ keyServer }) => keyServer !== undefined)
+      .map(({ associationNumber }) => associationNumber),
+    inUse: secured ? (latest ?? old)?.ckn : undefined,
+  };
+}
+
 /**
  * The key that the members of a LAG go over to together. A member is up if any key of it has a live peer; one that is
  * down holds nobody back. The members' keys are the same, with the same association numbers.
  */
-export function lagKeys(members: readonly KayStatus[]): LagKeys {
-  const live = members
-    .map(({ participants }) => participants.filter(({ keyServer }) => keyServer !== undefined))
-    .filter((keys) => keys.length > 0);
-  const [first = []] = live;
-  const common = first
-    .map(({ associationNumber }) => associationNumber)
-    .filter((number) => live.every((keys) => keys.some(({ associationNumber }) => associationNumber === number)));
-  const inUse = new Set(members.filter(({ secured }) => secured).map(({ latest, old }) => (latest ?? old)?.ckn));
+export function lagKeys(members: readonly MemberKeys[]): LagKeys {
+  const up = members.map(({ live }) => live).filter((keys) => keys.length > 0);
+  const [first = []] = up;
+  const common = first.filter((number) => up.every((keys) => keys.includes(number)));
+  const inUse = new Set(members.flatMap(({ inUse: ckn }) => (ckn === undefined ? [] : [ckn])));
   return { newest: common.length === 0 ? undefined : Math.max(...common), isSplit: inUse.size > 1 };
 }

@@ -9,7 +9,7 @@ export interface PortEvent {
   readonly sequence: number;
   /** Wall time, ISO 8601. */
   readonly time: string;
-  /** Monotonic milliseconds. */
+  /** Monotonic milliseconds of the process in which the port runs. */
   readonly at: number;
   readonly connectionId: string;
   readonly end: PortEnd;
@@ -32,15 +32,13 @@ export class PortEventLog {
   }
 
   add(connectionId: string, end: PortEnd, { sequence: _own, at, ...event }: KayEvent): void {
+    this.adopt({ time: new Date(this.#wallClock()).toISOString(), at, connectionId, end, event });
+  }
+
+  /** Takes an event that another process has seen, with the times that it has given it. */
+  adopt(seen: Omit<PortEvent, 'sequence'>): void {
     this.#sequence += 1;
-    const entry: PortEvent = {
-      sequence: this.#sequence,
-      time: new Date(this.#wallClock()).toISOString(),
-      at,
-      connectionId,
-      end,
-      event,
-    };
+    const entry: PortEvent = { ...seen, sequence: this.#sequence };
     this.#events.push(entry);
     if (this.#events.length >= 2 * KEPT) this.#events = this.#events.slice(-KEPT);
     for (const listener of this.#listeners) listener(entry);

@@ -5,11 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+/** The command, compiled. */
+export const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 
 /** A Ferrule in a process of its own, which can be killed. */
-export interface ChildFerrule {
+export interface ChildFerrule extends Child {
   readonly url: string;
+}
+
+/** A port daemon in a process of its own. */
+export interface ChildPortd extends Child {
+  readonly socket: string;
+}
+
+interface Child {
+  readonly pid: number;
   /** What it has written so far, to both streams. */
   readonly output: () => string;
   /** Ends it without a word to it, as a power cut would. */
@@ -28,18 +38,45 @@ export async function runFerrule(
 }
 
 /** Starts one on any free port, and waits until it is ready. */
-export async function startChild(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ChildFerrule> {
-  const { child, ended, output } = launch(['start', '--port', '0', ...words], environment);
-  await new Promise<void>((ready, failed) => {
+export async function startChild(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  through: readonly string[] = [],
+): Promise<ChildFerrule> {
+  const child = await ready(['start', '--port', '0', ...words], environment, through);
+  const url = /\bat (http:\/\/\S+)/.exec(child.output())?.[1];
+  assert.ok(url, child.output());
+  return { ...child, url };
+}
+
+/** Starts a port daemon, and waits until it is ready. */
+export async function startPortd(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  through: readonly string[] = [],
+): Promise<ChildPortd> {
+  const child = await ready(['portd', ...words], environment, through);
+  const socket = /\bport daemon at (\S+)/.exec(child.output())?.[1];
+  assert.ok(socket, child.output());
+  return { ...child, socket };
+}
+
+/** @param through a command that runs it, such as setpriv and its parameters */
+async function ready(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  through: readonly string[],
+): Promise<Child> {
+  const { child, ended, output } = launch(words, environment, through);
+  await new Promise<void>((done, failed) => {
     child.stdout.on('data', () => {
-      if (output().includes('\nReady.\n')) ready();
+      if (output().includes('\nReady.\n')) done();
     });
     void ended.then((code) => failed(new Error(`it ended with code ${code}: ${output()}`)));
   });
-  const url = /\bat (http:\/\/\S+)/.exec(output())?.[1];
-  assert.ok(url, output());
+  assert.ok(child.pid);
   return {
-    url,
+    pid: child.pid,
     output,
     kill: async () => {
       child.kill('SIGKILL');
@@ -52,8 +89,9 @@ export async function startChild(words: readonly string[], environment: NodeJS.P
   };
 }
 
-function launch(words: readonly string[], environment: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [MAIN, ...words], {
+function launch(words: readonly string[], environment: NodeJS.ProcessEnv, through: readonly string[] = []) {
+  const [command = process.execPath, ...rest] = [...through, process.execPath, MAIN, ...words];
+  const child = spawn(command, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], ...environment },
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lagKeys } from '../../src/mka/lag-keys.ts';
+import { lagKeys, memberKeys } from '../../src/mka/lag-keys.ts';
 import { testKey } from '../harness/keys.ts';
 import { DATA_INTERVAL, assertNothingLost, assertSound } from '../harness/traffic.ts';
 import { Wire } from '../harness/wire.ts';
@@ -27,7 +27,7 @@ class Lag {
   }
 
   keys(): ReturnType<typeof lagKeys> {
-    return lagKeys(this.wires.map((wire) => wire.station(0).status(wire.now)));
+    return lagKeys(this.wires.map((wire) => memberKeys(wire.station(0).status(wire.now))));
   }
 
   inUse(): (string | undefined)[] {

@@ -1,4 +1,4 @@
-import { LinkRefusal } from './link-refusal.ts';
+import { interfaceInUse, LinkRefusal, notPermitted } from './link-refusal.ts';
 import { addressesOf, changeInterface, findInterface } from './linux/interfaces.ts';
 import type { NetworkInterface } from './linux/interfaces.ts';
 import type { LibC } from './linux/libc.ts';
@@ -7,7 +7,7 @@ import { Netlink, NetlinkError } from './linux/netlink.ts';
 import { readJoining, writeJoining } from './linux/offload-settings.ts';
 import type { Joining } from './linux/offload-settings.ts';
 import { readSetting, writeSetting } from './linux/sysctl.ts';
-import { lowerShield, raiseShield } from './linux/traffic-shield.ts';
+import { isShielded, lowerShield, raiseShield } from './linux/traffic-shield.ts';
 
 /*
  * An interface that becomes a port's wire is nobody else's: a host speaks on any interface that is up, in clear, even
@@ -36,6 +36,11 @@ export interface AttachOptions {
   readonly remember?: (undo: AttachmentUndo) => void | Promise<void>;
   /** Told when the interface has been given back, so that nobody undoes the attachment a second time. */
   readonly forget?: (undo: AttachmentUndo) => void | Promise<void>;
+  /**
+   * How the interface was before another process took it that did not live to give it back. It goes from the one to the
+   * other without the host having it in between.
+   */
+  readonly former?: AttachmentUndo | undefined;
   /** What the interface is to carry; by default as it is. */
   readonly mtu?: number;
 }
@@ -55,7 +60,9 @@ export async function attachInterface(name: string, options: AttachOptions = {})
   const libc = await loadLibC(wanted);
   const { found, undo } = inNetlink(libc, wanted, (netlink) => {
     const present = claimable(netlink, name);
-    return { found: present, undo: describe(libc, netlink, present) };
+    const former = options.former?.index === present.index ? options.former : undefined;
+    if (!former && isShielded(netlink, present.index)) throw interfaceInUse(name);
+    return { found: present, undo: former ?? describe(libc, netlink, present) };
   });
   await options.remember?.(undo);
   let shielded: boolean;
@@ -140,16 +147,22 @@ function takeWhole(
   undo: AttachmentUndo,
   options: AttachOptions,
 ): boolean {
+  // Whoever raises the shield has the interface: what is somebody else's is not given back.
+  let isOurs = options.former?.index === found.index;
   try {
-    return take(libc, netlink, found, options);
+    // Raised again at once, whole: who knows how far the other process came.
+    if (isOurs) lowerShield(netlink, found.index);
+    const isShieldRaised = raise(netlink, found);
+    isOurs = true;
+    take(libc, netlink, found, options);
+    return isShieldRaised;
   } catch (error) {
-    giveBack(libc, netlink, undo);
+    if (isOurs) giveBack(libc, netlink, undo);
     throw error;
   }
 }
 
-/** The order matters: once it is up, the host speaks. */
-function take(libc: LibC, netlink: Netlink, { name, index }: NetworkInterface, { mtu }: AttachOptions): boolean {
+function raise(netlink: Netlink, { name, index }: NetworkInterface): boolean {
   const outcome = raiseShield(netlink, index);
   if (outcome === 'occupied') {
     throw new LinkRefusal(
@@ -157,13 +170,17 @@ function take(libc: LibC, netlink: Netlink, { name, index }: NetworkInterface, {
       `interface ${name} has traffic control on it: remove it with "tc qdisc del dev ${name} clsact" (or ingress)`,
     );
   }
+  return outcome === 'raised';
+}
+
+/** The order matters: once it is up, the host speaks. */
+function take(libc: LibC, netlink: Netlink, { name, index }: NetworkInterface, { mtu }: AttachOptions): void {
   for (const [path, value] of Object.entries(settingsOf(name))) {
     if (readSetting(path) !== undefined) writeSetting(path, value);
   }
   writeJoining(libc, netlink.fd, name, { gro: false, lro: false });
   changeInterface(netlink, index, { arp: false, ...(mtu === undefined ? {} : { mtu }) });
   changeInterface(netlink, index, { up: true });
-  return outcome === 'raised';
 }
 
 function giveBack(libc: LibC, netlink: Netlink, undo: AttachmentUndo): boolean {
@@ -195,10 +212,7 @@ function refusal(wanted: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);
   if (error instanceof NetlinkError && (code === 'EPERM' || code === 'EACCES')) {
-    return new LinkRefusal(
-      'not-permitted',
-      `${wanted} needs CAP_NET_RAW and CAP_NET_ADMIN: run ferrule start as root or with these as ambient capabilities`,
-    );
+    return notPermitted(wanted, 'CAP_NET_RAW and CAP_NET_ADMIN');
   }
   return new LinkRefusal('system', `${wanted} cannot be attached: ${error.message}`);
 }

@@ -23,9 +23,26 @@ export type LinkRefusalReason =
   | 'has-addresses'
   /** A bridge, a bond or the like uses the interface. */
   | 'has-master'
-  /** Somebody's traffic control is on the interface, or what an attachment that was not undone has left. */
+  /** Somebody's traffic control is on the interface. */
   | 'has-traffic-control'
   /** A name, an address or a port that is taken. */
   | 'in-use'
   /** The system refused; the message has its words. */
   | 'system';
+
+/** That a capability is missing: what is wanted needs `capabilities`, and how a process comes by them. */
+export function notPermitted(wanted: string, capabilities: string, otherwise = ''): LinkRefusal {
+  return new LinkRefusal(
+    'not-permitted',
+    `${wanted} needs ${capabilities}: run ferrule portd as root or with the ambient capabilities CAP_NET_RAW and CAP_NET_ADMIN, and ferrule start --portd beside it (or ferrule start itself so)${otherwise}`,
+  );
+}
+
+/** That a port has the interface already. */
+export function interfaceInUse(name: string): LinkRefusal {
+  return new LinkRefusal(
+    'in-use',
+    `interface ${name} is a port's already, of this or of another process: detach it there; if that process was killed, ` +
+      `start it again, which gives the interface back, or remove what it left with "tc qdisc del dev ${name} clsact"`,
+  );
+}

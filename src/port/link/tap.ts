@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { ETHERNET_HEADER_LENGTH } from '../../ethernet/frame.ts';
 import { zeroCounters } from './link.ts';
 import type { FrameReceiver, Link, LinkWatcher } from './link.ts';
-import { LinkRefusal } from './link-refusal.ts';
+import { LinkRefusal, notPermitted } from './link-refusal.ts';
 import { changeInterface, findInterface } from './linux/interfaces.ts';
 import { errorName } from './linux/libc.ts';
 import type { LibC } from './linux/libc.ts';
@@ -64,7 +64,10 @@ function openDevice(wanted: string): number {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     if (code === 'EACCES' || code === 'EPERM') {
-      throw new LinkRefusal('not-permitted', `${wanted} needs access to /dev/net/tun: run ferrule start as root`);
+      throw new LinkRefusal(
+        'not-permitted',
+        `${wanted} needs access to /dev/net/tun: give it to the user of ferrule portd (or ferrule start), or run it as root`,
+      );
     }
     throw new LinkRefusal('system', `${wanted} needs /dev/net/tun, which cannot be opened: ${code}`);
   }
@@ -78,10 +81,7 @@ function claim(libc: LibC, fd: number, wanted: string, name: string): void {
   if (libc.ioctl(fd, TUNSETIFF, request.address) === 0) return;
   const error = errorName(libc.errno());
   if (error === 'EPERM') {
-    throw new LinkRefusal(
-      'not-permitted',
-      `${wanted} needs CAP_NET_ADMIN: run ferrule start as root, or make it first with "ip tuntap add ${name} mode tap user USER"`,
-    );
+    throw notPermitted(wanted, 'CAP_NET_ADMIN', `, or make it first with "ip tuntap add ${name} mode tap user USER"`);
   }
   if (error === 'EBUSY') throw new LinkRefusal('in-use', `${wanted} is in use by another process`);
   if (error === 'EINVAL') throw new LinkRefusal('in-use', `${wanted}: there is an interface ${name} that is no TAP`);

@@ -201,7 +201,7 @@ describe('a raw interface', { skip: noNamespaces() }, () => {
       ['--bounding-set', '-net_raw,-net_admin', process.execPath, '--input-type=module', '--eval', script],
       { encoding: 'utf8' },
     );
-    assert.match(said, /^not-permitted interface unprivileged0 needs CAP_NET_RAW: run ferrule start as root or with/);
+    assert.match(said, /^not-permitted interface unprivileged0 needs CAP_NET_RAW: run ferrule portd as root or with/);
     ip('link', 'del', 'unprivileged0');
   });
 

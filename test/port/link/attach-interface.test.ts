@@ -182,6 +182,31 @@ describe('an interface that is attached', { skip: noNamespaces() }, () => {
     assert.deepEqual(await state(near), original);
   });
 
+  test('is refused if a port has it, which keeps it as it is', async (context) => {
+    const { near } = cable(context);
+    const original = await state(near);
+    const attachment = await attachInterface(near);
+    const remembered: AttachmentUndo[] = [];
+    await assert.rejects(
+      attachInterface(near, { remember: (undo) => void remembered.push(undo) }),
+      (error) => error instanceof LinkRefusal && error.reason === 'in-use',
+    );
+    assert.deepEqual([await state(near), remembered], [ATTACHED, []]);
+    await attachment.detach();
+    assert.deepEqual(await state(near), original);
+  });
+
+  test('goes from a process that was killed to another, which gives it back as it was before both', async (context) => {
+    const { near } = cable(context);
+    const original = await state(near);
+    const { undo } = await attachInterface(near);
+    const remembered: AttachmentUndo[] = [];
+    const again = await attachInterface(near, { former: undo, remember: (kept) => void remembered.push(kept) });
+    assert.deepEqual([await state(near), remembered], [ATTACHED, [undo]]);
+    await again.detach();
+    assert.deepEqual(await state(near), original);
+  });
+
   test('is refused if it does not exist, or is no Ethernet', async () => {
     await refused('absent0', 'no-such-interface', /^interface absent0 does not exist$/);
     await refused('lo', 'not-ethernet', /^interface lo is no Ethernet interface$/);

@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import { encodeMacAddress } from '../../../ethernet/mac-address.ts';
 import type { MacAddress } from '../../../ethernet/mac-address.ts';
-import { LinkRefusal } from '../link-refusal.ts';
+import { LinkRefusal, notPermitted } from '../link-refusal.ts';
 import { encodeBpf } from './bpf.ts';
 import type { BpfInstruction } from './bpf.ts';
 import { errorName } from './libc.ts';
@@ -143,10 +143,7 @@ function int(value: number): Uint8Array {
 function refusal(wanted: string, what: string, errno: number): LinkRefusal {
   const name = errorName(errno);
   if (name === 'EPERM' || name === 'EACCES') {
-    return new LinkRefusal(
-      'not-permitted',
-      `${wanted} needs CAP_NET_RAW: run ferrule start as root or with the ambient capabilities CAP_NET_RAW and CAP_NET_ADMIN`,
-    );
+    return notPermitted(wanted, 'CAP_NET_RAW');
   }
   if (name === 'ENODEV' || name === 'ENXIO') return new LinkRefusal('no-such-interface', `${wanted} does not exist`);
   return new LinkRefusal('system', `${wanted} cannot be opened: ${what}: ${name}`);

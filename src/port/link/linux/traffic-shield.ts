@@ -80,10 +80,11 @@ export function raiseShield(netlink: Netlink, interfaceIndex: number): ShieldOut
 
 /** Takes the shield away, if there is one. Traffic control that is somebody else's stays. */
 export function lowerShield(netlink: Netlink, interfaceIndex: number): void {
-  if (isRaised(netlink, interfaceIndex)) removeQueue(netlink, interfaceIndex);
+  if (isShielded(netlink, interfaceIndex)) removeQueue(netlink, interfaceIndex);
 }
 
-function isRaised(netlink: Netlink, interfaceIndex: number): boolean {
+/** Whether a port has the interface, of this or of another process, or had it and did not give it back. */
+export function isShielded(netlink: Netlink, interfaceIndex: number): boolean {
   const body = encodeTrafficControl(interfaceIndex, 0, EGRESS_PARENT, 0);
   // The kernel keeps no name for it; the program, which has our mark in it, is as good as one.
   const ours = encodeBpf(dropUnlessMarked(PORT_MARK));

@@ -4,7 +4,7 @@ import { nodeCrypto } from '../../src/crypto/node/node-crypto.ts';
 import { parseMacAddress } from '../../src/ethernet/mac-address.ts';
 import type { MacAddress } from '../../src/ethernet/mac-address.ts';
 import type { BuiltInRouter, DesiredPort } from '../../src/fleet/desired-port.ts';
-import { PortFleet } from '../../src/fleet/fleet.ts';
+import { PortFleet } from '../../src/fleet/port-fleet.ts';
 import { systemClock } from '../../src/port/clock.ts';
 import { PortEventLog } from '../../src/port/event-log.ts';
 import { NO_FAULTS } from '../../src/router/faults.ts';

@@ -1,0 +1,48 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { LogLevel } from '../app/options.ts';
+
+export interface PortdFlags {
+  readonly dataDir: string;
+  readonly unprivileged?: boolean;
+  readonly logLevel: LogLevel;
+}
+
+/** `ferrule portd`: the port daemon. */
+export function addPortdCommand(program: Command): void {
+  program
+    .command('portd')
+    .description('run attached ports in a process of their own, which holds the raw sockets and serves no HTTP')
+    .addOption(
+      new Option(
+        '--data-dir <directory>',
+        'where its socket is (portd.sock), and how interfaces were before ports took them',
+      )
+        .default('.ferrule')
+        .env('FERRULE_DATA_DIR'),
+    )
+    .addOption(
+      new Option('--unprivileged', 'run without CAP_NET_RAW and CAP_NET_ADMIN: for ports over UDP only').env(
+        'FERRULE_UNPRIVILEGED',
+      ),
+    )
+    .addOption(
+      new Option('--log-level <level>', 'log lines are JSON on standard error')
+        .choices(['silent', 'error', 'warn', 'info', 'debug'])
+        .default('info')
+        .env('FERRULE_LOG_LEVEL'),
+    )
+    .addHelpText(
+      'after',
+      `
+It needs CAP_NET_RAW and CAP_NET_ADMIN; the server, which needs neither, asks it:
+  sudo setpriv --reuid $(id -u) --regid $(id -g) --init-groups --inh-caps +net_raw,+net_admin \\
+    --ambient-caps +net_raw,+net_admin ferrule portd
+  ferrule start --portd .ferrule/portd.sock        as the same user
+Its ports go on while the server restarts. They end with it, closed.`,
+    )
+    .action(async (flags: PortdFlags) => {
+      const { runPortd } = await import('./portd.ts');
+      await runPortd(flags);
+    });
+}

@@ -1,0 +1,27 @@
+import { createLog } from '../app/log.ts';
+import { version } from '../app/version.ts';
+import { whyNoRawSockets } from '../portd/capabilities.ts';
+import { startPortDaemon } from '../portd/daemon.ts';
+import type { PortdFlags } from './portd-command.ts';
+
+/** `ferrule portd`: runs ports until it is told to stop. @throws Error if it may not open raw sockets */
+export async function runPortd({ dataDir, unprivileged, logLevel }: PortdFlags): Promise<void> {
+  const why = whyNoRawSockets();
+  if (why !== undefined && !unprivileged) throw new Error(`${why} For ports over UDP alone: --unprivileged`);
+  const running = await startPortDaemon({ dataDirectory: dataDir, version, log: createLog(logLevel), now: Date.now });
+  // Before anybody knows that it is there.
+  const told = new Promise<void>((end) => {
+    process.once('SIGINT', () => end());
+    process.once('SIGTERM', () => end());
+  });
+  process.stdout.write(`${banner(running.socket, why)}\nReady.\n`);
+  await told;
+  await running.stop();
+}
+
+const banner = (socket: string, why: string | undefined): string =>
+  [
+    `Ferrule ${version}: port daemon at ${socket}`,
+    `ports      ${why === undefined ? 'on interfaces, TAPs and UDP' : `over UDP only. ${why}`}`,
+    `next       ferrule start --portd ${socket}`,
+  ].join('\n');

@@ -1,0 +1,87 @@
+import type { AttachmentUndo } from '../port/link/attach-interface.ts';
+import { interfaceInUse } from '../port/link/link-refusal.ts';
+import type { Link } from '../port/link/link.ts';
+import { parseCore, parseWire } from '../port/link/link-description.ts';
+import type { LinkDescription } from '../port/link/link-description.ts';
+import type { AttachedRouter } from './desired-port.ts';
+import type { PortLinks } from './fleet-parameters.ts';
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** Where it is kept how interfaces were before ports took them: it outlives the process that has them. */
+export interface TakenInterfaces {
+  all(): MaybePromise<readonly AttachmentUndo[]>;
+  put(undo: AttachmentUndo): MaybePromise<void>;
+  remove(name: string): MaybePromise<void>;
+}
+
+/**
+ * Opens what ports are attached to. An interface is taken from this machine's own stack, and how it was is kept before
+ * anything is changed: so it is given back when the port is detached, and also when the process did not live to do it.
+ */
+export class LinkOpener {
+  readonly #taken: TakenInterfaces;
+  /** Interfaces that ports have now. */
+  readonly #held = new Set<string>();
+
+  constructor(taken: TakenInterfaces) {
+    this.#taken = taken;
+  }
+
+  /** @throws LinkRefusal that says what is wrong and what would be right */
+  async open({ wire, core }: AttachedRouter): Promise<PortLinks> {
+    const descriptions = describeLinks({ wire, core });
+    const opened = await this.#open(descriptions.wire);
+    try {
+      return { wire: opened, core: descriptions.core && (await this.#open(descriptions.core)) };
+    } catch (fault) {
+      await opened.close();
+      throw fault;
+    }
+  }
+
+  /**
+   * Gives back what an earlier process took and could not give back, and no port has now: to be called when every port
+   * has been opened that is wanted. Until then such an interface stays closed. `onFault` is told what is still taken.
+   */
+  async giveBackRest(onFault: (fault: unknown) => void): Promise<void> {
+    const rest = (await this.#taken.all()).filter(({ name }) => !this.#held.has(name));
+    if (rest.length === 0) return;
+    const { undoAttachment } = await import('../port/link/attach-interface.ts');
+    for (const undo of rest) {
+      try {
+        await undoAttachment(undo);
+        await this.#taken.remove(undo.name);
+      } catch (fault) {
+        onFault(fault);
+      }
+    }
+  }
+
+  // Loaded when the first port is attached: most servers never need a socket for frames.
+  async #open(description: LinkDescription): Promise<Link> {
+    const { openLink } = await import('../port/link/open-link.ts');
+    if (description.type !== 'interface') return openLink(description);
+    if (this.#held.has(description.name)) throw interfaceInUse(description.name);
+    const former = (await this.#taken.all()).find(({ name }) => name === description.name);
+    return openLink(description, {
+      former,
+      remember: (undo) => {
+        this.#held.add(undo.name);
+        return this.#taken.put(undo);
+      },
+      forget: ({ name }) => {
+        this.#held.delete(name);
+        return this.#taken.remove(name);
+      },
+    });
+  }
+}
+
+/** What the two sides of an attachment are. @throws LinkRefusal that says what would be right */
+export function describeLinks({ wire, core }: Pick<AttachedRouter, 'wire' | 'core'>): {
+  readonly wire: LinkDescription;
+  readonly core: LinkDescription | undefined;
+} {
+  return { wire: parseWire(wire), core: core === undefined ? undefined : parseCore(core) };
+}

@@ -1,0 +1,146 @@
+import { lagKeys, memberKeys } from '../mka/lag-keys.ts';
+import type { MemberKeys } from '../mka/lag-keys.ts';
+import type { PortStatus } from '../port/status.ts';
+import { CabledPort } from './cabled-port.ts';
+import type { DesiredPort } from './desired-port.ts';
+import type { Fleet, FleetPort } from './fleet.ts';
+import type { FleetParameters } from './fleet-parameters.ts';
+import { portView } from './port-view.ts';
+
+/** The ports of this process. */
+export class PortFleet implements Fleet {
+  readonly portd = undefined;
+  readonly #parameters: FleetParameters;
+  readonly #ports = new Map<string, CabledPort>();
+  /** Connections by the LAG that they are, or were, members of. */
+  readonly #lags = new Map<string, Set<string>>();
+  /** LAGs whose keys are about to be looked at. */
+  readonly #reviewed = new Set<string>();
+  /** The keys of members that run elsewhere, by LAG. */
+  readonly #others = new Map<string, readonly MemberKeys[]>();
+  /** The keys of the members here, as they were told last, by LAG. */
+  readonly #told = new Map<string, readonly MemberKeys[]>();
+
+  constructor(parameters: FleetParameters) {
+    this.#parameters = { ...parameters, onMemberEvent: (lagId) => this.#reviewLag(lagId) };
+  }
+
+  async apply(connectionId: string, desired: DesiredPort | undefined): Promise<void> {
+    const port = this.#ports.get(connectionId);
+    const former = port?.lagId;
+    if (former !== undefined && former !== desired?.lagId) {
+      port?.setNewestKey(undefined);
+      this.#reviewLag(former);
+    }
+    if (port && (desired === undefined || !port.canBecome(desired))) {
+      this.#ports.delete(connectionId);
+      await port.close();
+    }
+    if (desired === undefined) return;
+    if (desired.lagId !== undefined) {
+      this.#lags.set(desired.lagId, (this.#lags.get(desired.lagId) ?? new Set()).add(connectionId));
+      this.#reviewLag(desired.lagId);
+    }
+    const kept = this.#ports.get(connectionId);
+    if (kept) {
+      kept.become(desired);
+      return;
+    }
+    const links = desired.far.kind === 'attached' ? await this.#parameters.openLinks(desired.far) : undefined;
+    this.#ports.set(connectionId, new CabledPort(connectionId, desired, this.#parameters, links));
+  }
+
+  async settled(): Promise<void> {
+    await this.#parameters.onSettled?.();
+  }
+
+  has(connectionId: string): boolean {
+    return this.#ports.has(connectionId);
+  }
+
+  isEncrypted(connectionId: string): boolean {
+    return this.#ports.get(connectionId)?.isEncrypted ?? false;
+  }
+
+  isSettling(connectionId: string): boolean {
+    return this.#ports.get(connectionId)?.isSettling ?? false;
+  }
+
+  isOperational(connectionId: string): boolean {
+    return this.#ports.get(connectionId)?.isOperational ?? true;
+  }
+
+  /** A port and what is at the other end of its cable; undefined if there is none now. */
+  status(connectionId: string): { readonly port: PortStatus; readonly router: PortStatus | undefined } | undefined {
+    return this.#ports.get(connectionId)?.status();
+  }
+
+  show(connectionId: string): FleetPort | undefined {
+    const status = this.status(connectionId);
+    return status && { port: portView(status.port), router: status.router && portView(status.router) };
+  }
+
+  get connectionIds(): readonly string[] {
+    return [...this.#ports.keys()];
+  }
+
+  /** What the members of LAGs that run elsewhere can do: it counts as if they were here, until told otherwise. */
+  setOtherMembers(lagId: string, members: readonly MemberKeys[]): void {
+    if (members.length === 0) this.#others.delete(lagId);
+    else this.#others.set(lagId, members);
+    this.#reviewLag(lagId);
+  }
+
+  /** Forgets all members that run elsewhere. */
+  forgetOtherMembers(): void {
+    for (const lagId of this.#others.keys()) this.setOtherMembers(lagId, []);
+  }
+
+  /** What the members here can do, by LAG, as `onLag` was told last. */
+  get memberKeys(): ReadonlyMap<string, readonly MemberKeys[]> {
+    return this.#told;
+  }
+
+  /** The ports that are members of the LAG now; who has left is forgotten here. */
+  #membersOf(lagId: string): readonly CabledPort[] {
+    const ids = this.#lags.get(lagId) ?? new Set<string>();
+    return [...ids].flatMap((id) => {
+      const port = this.#ports.get(id);
+      if (port?.lagId === lagId) return [port];
+      ids.delete(id);
+      return [];
+    });
+  }
+
+  /**
+   * The members of a LAG go over to a newer key together, once it is live on all that are up. Not from within a
+   * member's own event, and once for all that happens at a time.
+   */
+  #reviewLag(lagId: string): void {
+    if (this.#reviewed.has(lagId)) return;
+    this.#reviewed.add(lagId);
+    const { clock } = this.#parameters;
+    clock.wakeAt(clock.now(), () => {
+      this.#reviewed.delete(lagId);
+      const members = this.#membersOf(lagId);
+      const keys = members.map((member) => memberKeys(member.status().port.kay));
+      const { newest } = lagKeys([...keys, ...(this.#others.get(lagId) ?? [])]);
+      for (const member of members) member.setNewestKey(newest);
+      this.#tell(lagId, keys);
+    });
+  }
+
+  #tell(lagId: string, keys: readonly MemberKeys[]): void {
+    const last = this.#told.get(lagId) ?? [];
+    if (JSON.stringify(last) === JSON.stringify(keys)) return;
+    if (keys.length === 0) this.#told.delete(lagId);
+    else this.#told.set(lagId, keys);
+    this.#parameters.onLag?.(lagId, keys);
+  }
+
+  async close(): Promise<void> {
+    const ports = [...this.#ports.values()];
+    this.#ports.clear();
+    await Promise.all(ports.map((port) => port.close()));
+  }
+}
