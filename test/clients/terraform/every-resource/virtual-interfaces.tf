@@ -54,6 +54,9 @@ resource "aws_dx_hosted_private_virtual_interface" "this" {
   vlan             = 201
   address_family   = "ipv4"
   bgp_asn          = 65000
+
+  # The accepter's destruction leaves the interface as it is: it has to go before the gateway it is attached to.
+  depends_on = [aws_dx_gateway.others_private]
 }
 
 resource "aws_dx_hosted_private_virtual_interface_accepter" "this" {
@@ -89,6 +92,9 @@ resource "aws_dx_hosted_transit_virtual_interface" "this" {
   vlan             = 203
   address_family   = "ipv4"
   bgp_asn          = 65000
+
+  # The accepter's destruction leaves the interface as it is: it has to go before the gateway it is attached to.
+  depends_on = [aws_dx_gateway.others_transit]
 }
 
 resource "aws_dx_hosted_transit_virtual_interface_accepter" "this" {
