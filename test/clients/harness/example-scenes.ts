@@ -1,4 +1,4 @@
-import { DirectConnect } from '@aws-sdk/client-direct-connect';
+import type { DirectConnect } from '@aws-sdk/client-direct-connect';
 import { pairOf } from '../../harness/keys.ts';
 import { makeAssociation, prefixes, propose } from '../../harness/associations.ts';
 import { associate, orderConnection, orderLag } from '../../harness/orders.ts';
