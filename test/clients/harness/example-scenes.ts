@@ -393,3 +393,19 @@ export const NEWER: Readonly<Record<string, Newer>> = {
     answer: { directConnectGateway: { directConnectGatewayId: '…', directConnectGatewayName: 'renamed' } },
   },
 };
+
+const GROUP = '--resiliency-group-id dxrg-0123456789abcdefg';
+const IDENTIFIERS = '--connection-identifiers dxcon-ffffffff';
+
+/** Operations that newer CLIs know and the server does not have yet: a command that they take. */
+export const NOT_YET: Readonly<Record<string, string>> = {
+  'associate-connections-to-resiliency-group': `${GROUP} ${IDENTIFIERS}`,
+  'create-resiliency-group': '--resiliency-group-name group --intended-resiliency-model basic-resiliency',
+  'delete-resiliency-group': GROUP,
+  'disassociate-connections-from-resiliency-group': `${GROUP} ${IDENTIFIERS}`,
+  'get-resiliency-group': GROUP,
+  'list-resiliency-group-associations': GROUP,
+  'list-resiliency-groups': '',
+  'update-connections-billing-mode': '--billing-mode PayAsYouGo --connection-ids dxcon-ffffffff',
+  'update-resiliency-group': `${GROUP} --resiliency-group-name group`,
+};

@@ -17,7 +17,7 @@ from clients import ONCE, client, order
 
 VERSION = "2012-10-25"
 OPERATIONS = 63
-ADDED_OPERATIONS = ("ListVirtualInterfaceRoutes",)
+ADDED_OPERATIONS = ("ListVirtualInterfaceRoutes", "UpdateConnectionsBillingMode")
 PAGED_SINCE = ("Connections", "HostedConnections", "Interconnects", "Lags", "VirtualInterfaces")
 ADDED_MEMBERS = ("asnLong", "rateLimit", "rateLimiterStatus", "partnerInterconnectMacSecCapable", "associatedCoreNetwork")
 ADDED_ERRORS = ("LimitExceededException",)
@@ -32,8 +32,9 @@ ASN_REQUIRED = (
 
 def of_2023(model):
     """The description of the service as it was."""
-    for name in ADDED_OPERATIONS:
-        model["operations"].pop(name, None)
+    for name in list(model["operations"]):
+        if name in ADDED_OPERATIONS or "ResiliencyGroup" in name:
+            del model["operations"][name]
     for operation in model["operations"].values():
         operation["errors"] = [each for each in operation.get("errors", []) if each["shape"] not in ADDED_ERRORS]
     for name, shape in model["shapes"].items():
