@@ -124,29 +124,33 @@ define(
 const known = 'absent' in found ? [] : await knownOperations();
 
 // The operations that the reference has no example of; with those that it has, these are all that the CLI knows.
-define('operations-without-example', async (t) => {
-  const theatre = new Theatre(await setStage(t), t);
-  assert.ok(known.length > 60, `an AWS CLI that knows ${known.length} operations`);
-  const here = { ...DOCUMENTED, ...NEWER, ...NOT_YET };
-  const missing = known.filter((operation) => !(operation in here));
-  assert.deepEqual(missing, [], 'operations of the CLI that no command is run for');
-  const failures: string[] = [];
-  for (const [operation, { line, scene, answer: expected }] of Object.entries(NEWER)) {
-    if (!known.includes(operation)) continue;
-    try {
-      const { answer, ...played } = await theatre.play(`directconnect ${operation} ${line}`, scene);
-      resembles(answer, expected, { ...played, states: false });
-    } catch (fault) {
-      failures.push(`${operation}\n${String(fault)}`);
+define(
+  'operations-without-example',
+  async (t) => {
+    const theatre = new Theatre(await setStage(t), t);
+    assert.ok(known.length > 60, `an AWS CLI that knows ${known.length} operations`);
+    const here = { ...DOCUMENTED, ...NEWER, ...NOT_YET };
+    const missing = known.filter((operation) => !(operation in here));
+    assert.deepEqual(missing, [], 'operations of the CLI that no command is run for');
+    const failures: string[] = [];
+    for (const [operation, { line, scene, answer: expected }] of Object.entries(NEWER)) {
+      if (!known.includes(operation)) continue;
+      try {
+        const { answer, ...played } = await theatre.play(`directconnect ${operation} ${line}`, scene);
+        resembles(answer, expected, { ...played, states: !asksOnly(operation) });
+      } catch (fault) {
+        failures.push(`${operation}\n${String(fault)}`);
+      }
     }
-  }
-  for (const operation of known.filter((each) => each in NOT_YET)) {
-    const name = operation.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    await theatre.isNotThere(`directconnect ${operation} ${NOT_YET[operation] ?? ''}`, name);
-  }
-  assert.deepEqual(failures, []);
-});
+    for (const operation of known.filter((each) => each in NOT_YET)) {
+      const name = operation.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      await theatre.isNotThere(`directconnect ${operation} ${NOT_YET[operation] ?? ''}`, name);
+    }
+    assert.deepEqual(failures, []);
+  },
+  known.length === 0 ? 'this AWS CLI does not say which operations it knows' : undefined,
+);
 
 // What this CLI is too old for is named as not run.
-for (const operation of Object.keys(NEWER).filter((name) => !known.includes(name)))
+for (const operation of known.length === 0 ? [] : Object.keys(NEWER).filter((name) => !known.includes(name)))
   define(operation, () => Promise.resolve(), 'this AWS CLI does not know it');

@@ -36,7 +36,7 @@ export function resembles(answer: unknown, documented: unknown, likeness: Likene
   assert.equal(typeof answer, typeof documented, path);
   const member = path.slice(path.lastIndexOf('.') + 1);
   if (likeness.differs.includes(member) || ACCOUNT.test(String(documented))) return;
-  if ((likeness.states && member.endsWith('State')) || names(likeness.line, documented))
+  if ((likeness.states && /(?:^s|S)tate$/.test(member)) || names(likeness.line, documented))
     assert.equal(answer, documented, path);
 }
 

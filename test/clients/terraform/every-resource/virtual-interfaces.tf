@@ -16,6 +16,15 @@ resource "aws_dx_private_virtual_interface" "this" {
   tags             = local.tags
 }
 
+resource "aws_dx_private_virtual_interface" "to_virtual_private_gateway" {
+  connection_id  = aws_dx_connection.carrier.id
+  vpn_gateway_id = "vgw-0aaaaaaaaaaaaaaa1"
+  name           = "to a virtual private gateway"
+  vlan           = 104
+  address_family = "ipv6"
+  bgp_asn        = 65000
+}
+
 resource "aws_dx_bgp_peer" "this" {
   virtual_interface_id = aws_dx_private_virtual_interface.this.id
   address_family       = "ipv6"
