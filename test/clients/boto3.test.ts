@@ -16,6 +16,10 @@ const PROGRAMS = {
   'hosted-connections': 'hosted_connections',
   secrets: 'secrets_manager',
   gateways: 'gateway_lists',
+  'ansible-connections': 'ansible_connections',
+  'ansible-lags': 'ansible_lags',
+  'ansible-virtual-interfaces': 'ansible_virtual_interfaces',
+  'older-client': 'older_client',
 };
 
 for (const [name, program] of Object.entries(PROGRAMS)) {

@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test';
 import type { DirectConnect } from '@aws-sdk/client-direct-connect';
 import type { operations } from '../../src/directconnect/operations.ts';
 import { membersOf } from '../harness/answers.ts';
+import { ask } from '../harness/ask.ts';
 import { eventually } from '../harness/eventually.ts';
 import { pairOf } from '../harness/keys.ts';
 import { associate, connectionOf, orderConnection, orderLag } from '../harness/orders.ts';
@@ -36,9 +37,13 @@ type Attempt = {
 } & (
   | { readonly refused: (client: DirectConnect) => Promise<unknown>; readonly message: string | RegExp }
   | { readonly shown: (client: DirectConnect) => Promise<object>; readonly nothing: object }
+  /** The same refusal, of a call that the SDK does not have. */
+  | { readonly input: object; readonly message: string }
 );
 
 const arn = (id: string): string => `arn:aws:directconnect:us-east-1:${OWNER}:${id.slice(0, 5)}/${id}`;
+const gatewayArn = (id: string): string => `arn:aws:directconnect::${OWNER}:dx-gateway/${id}`;
+const isOfGateway = (resourceArn: string): boolean => resourceArn.includes(':dx-gateway/');
 const noConnection = (id: string): string => `Could not find Connection with ID ${id}`;
 const noLag = (id: string): string => `Could not find Lag with ID ${id}`;
 const NOT_THERE = /(Could not find|does not exist|doesn't exist)/;
@@ -47,6 +52,7 @@ const tags = [{ key: 'mine', value: 'now' }];
 /** Every operation there is; leaving one out does not compile. */
 const attempts = (estate: Estate): Record<keyof typeof operations, readonly Attempt[]> => {
   const { connection, interconnect, hosted, lag, member, secret, vif, gateway, association, proposal } = estate;
+  const arns = [...[connection, interconnect, hosted, lag, vif].map(arn), gatewayArn(gateway)];
   const noVif = `Virtual Interface ${vif} does not exist.`;
   const noAssociation = `Direct Connect Gateway Association ${association} does not exist.`;
   const noProposal = `Direct Connect Gateway Association Proposal ${proposal} is not found.`;
@@ -233,8 +239,9 @@ const attempts = (estate: Estate): Record<keyof typeof operations, readonly Atte
     ],
     // What there is to order belongs to nobody.
     DescribeLocations: [],
-    DescribeTags: [connection, interconnect, hosted, lag].flatMap((id) =>
-      [arn(id), arn(id).replace(OWNER, '')].map((resourceArn) => ({
+    DescribeTags: arns.flatMap((each) =>
+      [each, each.replace(OWNER, '')].map((resourceArn) => ({
+        anyRegion: isOfGateway(each),
         refused: (client: DirectConnect) => client.describeTags({ resourceArns: [resourceArn] }),
         message: `Resource ${resourceArn} does not exist.`,
       })),
@@ -251,13 +258,15 @@ const attempts = (estate: Estate): Record<keyof typeof operations, readonly Atte
         message: noConnection(connection),
       },
     ],
-    TagResource: [connection, interconnect, hosted, lag].map((id) => ({
-      refused: (client) => client.tagResource({ resourceArn: arn(id), tags }),
-      message: `Resource ${arn(id)} does not exist.`,
+    TagResource: arns.map((resourceArn) => ({
+      anyRegion: isOfGateway(resourceArn),
+      refused: (client) => client.tagResource({ resourceArn, tags }),
+      message: `Resource ${resourceArn} does not exist.`,
     })),
-    UntagResource: [connection, interconnect, hosted, lag].map((id) => ({
-      refused: (client) => client.untagResource({ resourceArn: arn(id), tagKeys: ['mine'] }),
-      message: `Resource ${arn(id)} does not exist.`,
+    UntagResource: arns.map((resourceArn) => ({
+      anyRegion: isOfGateway(resourceArn),
+      refused: (client) => client.untagResource({ resourceArn, tagKeys: ['mine'] }),
+      message: `Resource ${resourceArn} does not exist.`,
     })),
     UpdateConnection: [
       {
@@ -433,8 +442,7 @@ const attempts = (estate: Estate): Record<keyof typeof operations, readonly Atte
         nothing: { virtualInterfaces: [] },
       },
     ],
-    // The SDK has no such call yet.
-    ListVirtualInterfaceRoutes: [],
+    ListVirtualInterfaceRoutes: [{ input: { virtualInterfaceId: vif }, message: noVif }],
     ListVirtualInterfaceTestHistory: [
       {
         shown: (client) => client.listVirtualInterfaceTestHistory({ virtualInterfaceId: vif }),
@@ -556,7 +564,10 @@ describe('what belongs to another account or Region does not exist for the calle
         const client = suite.ferrule.directConnect(account, region);
         for (const attempt of attempts(estate)[operation]) {
           if (attempt.anyRegion === true && account === OWNER) continue;
-          if ('refused' in attempt) await clientRefusal(attempt.refused(client), attempt.message);
+          if ('input' in attempt) {
+            const { status, body } = await ask(suite.ferrule, operation, attempt.input, account, region);
+            assert.deepEqual([status, body['message']], [400, attempt.message]);
+          } else if ('refused' in attempt) await clientRefusal(attempt.refused(client), attempt.message);
           else {
             const { $metadata: _, ...shown } = (await attempt.shown(client)) as { $metadata?: unknown };
             assert.deepEqual(shown, attempt.nothing);

@@ -12,6 +12,7 @@ export async function ask(
   operation: string,
   input: object,
   account = '000000000000',
+  region = 'us-east-1',
 ): Promise<RawAnswer> {
   const response = await fetch(ferrule.url, {
     method: 'POST',
@@ -19,7 +20,7 @@ export async function ask(
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `OvertureService.${operation}`,
       'x-amz-date': '20260101T000000Z',
-      authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/us-east-1/directconnect/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/directconnect/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
     },
     body: JSON.stringify(input),
   });

@@ -51,6 +51,29 @@ class Refusals(unittest.TestCase):
         self.refused(self.dx.associate_mac_sec_key, connectionId=identity, ckn="0", cak="1")
         self.refused(self.dx.associate_mac_sec_key, connectionId=identity, secretARN="arn:aws:secretsmanager", **pair("x"))
 
+    def test_lags(self):
+        dx, here = self.dx, {"location": "EqDC2", "connectionsBandwidth": "10Gbps"}
+        lag = dx.create_lag(lagName="secured", numberOfConnections=2, requestMACSec=True, **here)
+        plain = order(dx, "plain", requestMACSec=False)
+        self.assertEqual(
+            self.refused(dx.associate_connection_with_lag, connectionId=plain, lagId=lag["lagId"]),
+            f"Connection {plain} and lag should be requested MacSec at the same time",
+        )
+        elsewhere = order(dx, "elsewhere", location="CSVA1")
+        message = self.refused(dx.associate_connection_with_lag, connectionId=elsewhere, lagId=lag["lagId"])
+        self.assertIn("they must end on the same device", message)
+        slow = order(dx, "slow", bandwidth="1Gbps", requestMACSec=False)
+        message = self.refused(dx.associate_connection_with_lag, connectionId=slow, lagId=lag["lagId"])
+        self.assertIn("they must be the same", message)
+        self.assertIn(
+            "MinimumLinks cannot be set higher than the number of connections",
+            self.refused(dx.update_lag, lagId=lag["lagId"], minimumLinks=3),
+        )
+        dx.update_lag(lagId=lag["lagId"], minimumLinks=2)
+        member = lag["connections"][0]["connectionId"]
+        for leave in ({"call": dx.delete_connection}, {"call": dx.disassociate_connection_from_lag, "lagId": lag["lagId"]}):
+            self.assertIn("fewer than its minimum of 2 links", self.refused(connectionId=member, **leave))
+
     def test_tags(self):
         with self.assertRaises(self.dx.exceptions.DuplicateTagKeysException):
             order(self.dx, "twice", tags=[{"key": "k", "value": "1"}, {"key": "k", "value": "2"}])
