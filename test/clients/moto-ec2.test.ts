@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
 import { DirectConnect } from '@aws-sdk/client-direct-connect';
@@ -15,6 +16,7 @@ import { freePort } from './harness/free-port.ts';
 // moto's EC2, which many have beside Ferrule: what is made there is what Ferrule finds.
 const ACCOUNT = '123456789012';
 const directory = temporaryDirectory();
+process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
 const environment = environmentOf(directory);
 const version = await probe('moto_server', ['--help'], { cwd: directory, env: environment });
 const define = casesOf('moto', version === undefined ? 'there is no moto_server' : undefined);
