@@ -59,7 +59,10 @@ export function addPortCommands(program: Command, withEndpoint: WithEndpoint): v
       '--interface <name>',
       'a network interface of this machine (needs CAP_NET_RAW and CAP_NET_ADMIN: ferrule portd --help)',
     )
-    .option('--core <link>', 'where clear frames go: an interface, tap:NAME, or udp:LOCALHOST:PORT,REMOTEHOST:PORT')
+    .option(
+      '--core <link>',
+      'where clear frames go: host:ADDRESS, which answers ping, an interface, tap:NAME, or udp:LOCALHOST:PORT,REMOTEHOST:PORT',
+    )
     .action(
       async (
         id: string,

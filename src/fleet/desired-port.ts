@@ -31,6 +31,6 @@ export interface AttachedRouter {
   readonly kind: 'attached';
   /** `udp:LOCALHOST:PORT,REMOTEHOST:PORT` or `interface:NAME`. */
   readonly wire: string;
-  /** `NAME` of an interface, `tap:NAME` or `udp:…` as above, where clear frames go; undefined: nowhere. */
+  /** `NAME` of an interface, `tap:NAME`, `udp:…` as above or `host:ADDRESS`, where clear frames go; undefined: nowhere. */
   readonly core: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { LinkRefusal } from './link-refusal.ts';
 import { parseUdpAddresses } from './udp-addresses.ts';
 import type { UdpAddresses } from './udp-addresses.ts';
@@ -6,7 +7,8 @@ import type { UdpAddresses } from './udp-addresses.ts';
 export type LinkDescription =
   | { readonly type: 'interface'; readonly name: string }
   | { readonly type: 'tap'; readonly name: string }
-  | { readonly type: 'udp'; readonly addresses: UdpAddresses };
+  | { readonly type: 'udp'; readonly addresses: UdpAddresses }
+  | { readonly type: 'host'; readonly address: string };
 
 const WIRES = 'udp:LOCALHOST:PORT,REMOTEHOST:PORT or interface:NAME';
 
@@ -17,8 +19,9 @@ export function parseWire(text: string): LinkDescription {
   return kind === 'udp' ? parseUdpOption(rest) : parseInterfaceOption(rest);
 }
 
-/** Where its clear frames go: an interface by name, `tap:NAME`, or `udp:` as for a wire. */
+/** Where its clear frames go: an interface by name, `tap:NAME`, `udp:` as for a wire, or `host:ADDRESS`. */
 export function parseCore(text: string): LinkDescription {
+  if (text.startsWith('host:')) return { type: 'host', address: checkedAddress(text.slice('host:'.length)) };
   return text.includes(':') && !text.startsWith('tap:') ? parseWire(text) : parseCoreOption(text);
 }
 
@@ -36,6 +39,11 @@ export function parseUdpOption(text: string): LinkDescription {
 export function parseCoreOption(text: string): LinkDescription {
   const name = /^tap:(.*)$/.exec(text)?.[1];
   return name === undefined ? parseInterfaceOption(text) : { type: 'tap', name: checkedName(name) };
+}
+
+function checkedAddress(text: string): string {
+  if (isIPv4(text)) return text;
+  throw new LinkRefusal('malformed', `"${text}" is not an IPv4 address of a host that answers: write host:10.0.0.2`);
 }
 
 /** What Linux takes for the name of an interface. */
