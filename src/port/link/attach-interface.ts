@@ -43,6 +43,8 @@ export interface AttachOptions {
   readonly former?: AttachmentUndo | undefined;
   /** What the interface is to carry; by default as it is. */
   readonly mtu?: number;
+  /** The kernel's MACsec is upon the interface: protected frames are its own to take and send. */
+  readonly macsecPasses?: boolean;
 }
 
 export interface Attachment {
@@ -152,7 +154,7 @@ function takeWhole(
   try {
     // Raised again at once, whole: who knows how far the other process came.
     if (isOurs) lowerShield(netlink, found.index);
-    const isShieldRaised = raise(netlink, found);
+    const isShieldRaised = raise(netlink, found, options.macsecPasses);
     isOurs = true;
     take(libc, netlink, found, options);
     return isShieldRaised;
@@ -162,8 +164,8 @@ function takeWhole(
   }
 }
 
-function raise(netlink: Netlink, { name, index }: NetworkInterface): boolean {
-  const outcome = raiseShield(netlink, index);
+function raise(netlink: Netlink, { name, index }: NetworkInterface, macsecPasses = false): boolean {
+  const outcome = raiseShield(netlink, index, macsecPasses);
   if (outcome === 'occupied') {
     throw new LinkRefusal(
       'has-traffic-control',
