@@ -120,8 +120,8 @@ aws directconnect describe-connections --connection-id "$ID" \
   --query 'connections[0].[connectionState,encryptionMode,portEncryptionStatus]' --output text | indent
 step "ferrule port show $ID"
 ferrule port show "$ID" | indent
-step "ferrule capture explain $WIRE --keys KEYS"
-ferrule capture explain "$WIRE" --keys "$WORK/keys" | awk '/^$/ { part += 1 } part < 2' | indent
+step "ferrule capture explain ${WIRE#"$PWD/"} --keys KEYS"
+ferrule capture explain "${WIRE#"$PWD/"}" --keys "$WORK/keys" | awk '/^$/ { part += 1 } part < 2' | indent
 
 if $STAY; then
   step 'The router stays until Ctrl-C. In another terminal, for instance (the last gives it a wrong CAK):'
