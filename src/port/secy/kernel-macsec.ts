@@ -143,8 +143,7 @@ export class KernelMacsec {
    * its name that is upon the same interface is taken away first, and its SAs with it, whoever left them.
    */
   create({ name, parent, sci, suite }: MacsecDevice): number {
-    const left = this.#find(name);
-    if (left?.isMacsec && left.parent === parent) this.remove(left.index);
+    removeMacsecDevice(this.#route, name, parent);
     this.#route.request({
       type: RTM_NEWLINK,
       flags: FLAG_CREATE | FLAG_EXCLUSIVE,
@@ -162,7 +161,7 @@ export class KernelMacsec {
         ),
       ),
     });
-    const made = this.#find(name);
+    const made = findDevice(this.#route, name);
     if (made === undefined) throw new NetlinkError('ENODEV');
     return made.index;
   }
@@ -249,23 +248,33 @@ export class KernelMacsec {
       ),
     });
   }
+}
 
-  #find(name: string): { readonly index: number; readonly parent: number; readonly isMacsec: boolean } | undefined {
-    const body = concatenate(encodeInterfaceInfo(0), encodeAttribute(IFLA_IFNAME, encodeText(name)));
-    try {
-      const [answer] = this.#route.request({ type: RTM_GETLINK, body });
-      const found = answer && decodeInterfaceInfo(answer);
-      if (!found) return undefined;
-      const info = decodeAttributes(found.attributes.get(IFLA_LINKINFO) ?? new Uint8Array(0), 0);
-      return {
-        index: found.index,
-        parent: decodeWord(found.attributes.get(IFLA_LINK)) ?? 0,
-        isMacsec: decodeText(info.get(INFO_KIND)) === KIND,
-      };
-    } catch (error) {
-      if (error instanceof NetlinkError && error.code === 'ENODEV') return undefined;
-      throw error;
-    }
+/** Takes away the MACsec device of this name upon this interface, if there is one, and its SAs with it. */
+export function removeMacsecDevice(route: NetlinkSocket, name: string, parent: number): void {
+  const left = findDevice(route, name);
+  if (left?.isMacsec !== true || left.parent !== parent) return;
+  route.request({ type: RTM_DELLINK, body: encodeInterfaceInfo(left.index) });
+}
+
+function findDevice(
+  route: NetlinkSocket,
+  name: string,
+): { readonly index: number; readonly parent: number; readonly isMacsec: boolean } | undefined {
+  const body = concatenate(encodeInterfaceInfo(0), encodeAttribute(IFLA_IFNAME, encodeText(name)));
+  try {
+    const [answer] = route.request({ type: RTM_GETLINK, body });
+    const found = answer && decodeInterfaceInfo(answer);
+    if (!found) return undefined;
+    const info = decodeAttributes(found.attributes.get(IFLA_LINKINFO) ?? new Uint8Array(0), 0);
+    return {
+      index: found.index,
+      parent: decodeWord(found.attributes.get(IFLA_LINK)) ?? 0,
+      isMacsec: decodeText(info.get(INFO_KIND)) === KIND,
+    };
+  } catch (error) {
+    if (error instanceof NetlinkError && error.code === 'ENODEV') return undefined;
+    throw error;
   }
 }
 
