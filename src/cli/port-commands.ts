@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { askAdmin } from './admin-client.ts';
 import { readKeyLines } from './key-lines.ts';
@@ -59,14 +60,31 @@ export function addPortCommands(program: Command, withEndpoint: WithEndpoint): v
       '--interface <name>',
       'a network interface of this machine (needs CAP_NET_RAW and CAP_NET_ADMIN: ferrule portd --help)',
     )
-    .option('--core <link>', 'where clear frames go: an interface, tap:NAME, or udp:LOCALHOST:PORT,REMOTEHOST:PORT')
+    .addOption(
+      new Option(
+        '--secy <whose>',
+        "who protects the interface's frames: this process, or the kernel, at a device ms-NAME (must_encrypt only)",
+      ).choices(['process', 'kernel']),
+    )
+    .option(
+      '--core <link>',
+      'where clear frames go: host:ADDRESS, which answers ping, an interface, tap:NAME, or udp:LOCALHOST:PORT,REMOTEHOST:PORT',
+    )
     .action(
       async (
         id: string,
-        { endpoint, udp, interface: name, core }: Flags & { udp?: string; interface?: string; core?: string },
+        {
+          endpoint,
+          udp,
+          interface: name,
+          secy,
+          core,
+        }: Flags & Partial<Record<'udp' | 'interface' | 'secy' | 'core', string>>,
       ) => {
         if ((udp === undefined) === (name === undefined)) throw new Error('give either --udp or --interface');
-        const wire = udp === undefined ? `interface:${name}` : `udp:${udp}`;
+        if (secy === 'kernel' && name === undefined)
+          throw new Error('--secy kernel is for --interface: the kernel protects that');
+        const wire = udp === undefined ? `${secy === 'kernel' ? 'kernel' : 'interface'}:${name}` : `udp:${udp}`;
         print(
           portPage((await askAdmin(endpoint, 'POST', path(id, '/attach'), { wire, core })) as unknown as ShownPort),
         );

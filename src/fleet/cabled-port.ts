@@ -11,6 +11,7 @@ import { createRouter } from '../router/customer-router.ts';
 import type { BuiltInRouter, DesiredPort } from './desired-port.ts';
 import { faultyKeys, faultySuites } from '../router/faults.ts';
 import { lldpFrame } from '../router/lldp.ts';
+import { isKernels } from './kernel-mode.ts';
 import type { FleetParameters, PortLinks, PortReport } from './fleet-parameters.ts';
 
 /** The built-in router and the cable to it. */
@@ -42,12 +43,15 @@ export class CabledPort {
     const { crypto, clock } = parameters;
     const { address } = desired;
     const cipherSuites = cipherSuitesFor(desired.speed);
+    const sci = makeSci(address, 1);
+    const [suite] = cipherSuites;
     this.#port = new Port({
-      config: kayConfig({ sci: makeSci(address, 1), address, cipherSuites }),
+      config: kayConfig({ sci, address, cipherSuites }),
       crypto,
       clock,
       wire,
       core: links?.core,
+      secy: suite && links?.secy?.({ sci, suite, crypto }),
       onEvent: (event) => this.#on('port', event),
     });
     this.#router =
@@ -172,7 +176,8 @@ export class CabledPort {
 }
 
 /** What a port cannot change while it is there. */
-function madeOf({ speed, address, far }: DesiredPort): string {
+function madeOf(desired: DesiredPort): string {
+  const { speed, address, far } = desired;
   const end = far.kind === 'built-in' ? [far.address, far.faults.wrongSuite] : [far.wire, far.core];
-  return JSON.stringify([speed, address, far.kind, ...end]);
+  return JSON.stringify([speed, address, far.kind, ...end, ...(isKernels(desired) ? [desired.mode] : [])]);
 }

@@ -29,8 +29,8 @@ export interface BuiltInRouter {
 /** Something real is at the other end. */
 export interface AttachedRouter {
   readonly kind: 'attached';
-  /** `udp:LOCALHOST:PORT,REMOTEHOST:PORT` or `interface:NAME`. */
+  /** `udp:LOCALHOST:PORT,REMOTEHOST:PORT`, `interface:NAME`, or `kernel:NAME` where the kernel does the MACsec. */
   readonly wire: string;
-  /** `NAME` of an interface, `tap:NAME` or `udp:…` as above, where clear frames go; undefined: nowhere. */
+  /** `NAME` of an interface, `tap:NAME`, `udp:…` as above or `host:ADDRESS`, where clear frames go; undefined: nowhere. */
   readonly core: string | undefined;
 }

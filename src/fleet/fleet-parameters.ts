@@ -3,6 +3,7 @@ import type { MemberKeys } from '../mka/lag-keys.ts';
 import type { PortClock } from '../port/clock.ts';
 import type { PortEventLog } from '../port/event-log.ts';
 import type { Link } from '../port/link/link.ts';
+import type { SecyMaker } from '../port/secy/open-kernel-wire.ts';
 import type { AttachedRouter } from './desired-port.ts';
 
 /** What a port reports to whoever keeps the connections. */
@@ -20,6 +21,8 @@ export interface PortReport {
 export interface PortLinks {
   readonly wire: Link;
   readonly core?: Link | undefined;
+  /** Makes the SecY, where it is not one of this process. */
+  readonly secy?: SecyMaker | undefined;
 }
 
 export interface FleetParameters {

@@ -1,8 +1,8 @@
-import type { AttachmentUndo } from '../port/link/attach-interface.ts';
-import { interfaceInUse } from '../port/link/link-refusal.ts';
+import type { AttachmentUndo, AttachOptions } from '../port/link/attach-interface.ts';
+import { interfaceInUse, LinkRefusal } from '../port/link/link-refusal.ts';
 import type { Link } from '../port/link/link.ts';
-import { parseCore, parseWire } from '../port/link/link-description.ts';
-import type { LinkDescription } from '../port/link/link-description.ts';
+import { kernelDevice, parseCore, parseWire } from '../port/link/link-description.ts';
+import type { KernelWire, LinkDescription } from '../port/link/link-description.ts';
 import type { AttachedRouter } from './desired-port.ts';
 import type { PortLinks } from './fleet-parameters.ts';
 
@@ -31,6 +31,11 @@ export class LinkOpener {
   /** @throws LinkRefusal that says what is wrong and what would be right */
   async open({ wire, core }: AttachedRouter): Promise<PortLinks> {
     const descriptions = describeLinks({ wire, core });
+    if (descriptions.wire.type === 'kernel') {
+      const { openKernelWire } = await import('../port/secy/open-kernel-wire.ts');
+      const { name } = descriptions.wire;
+      return openKernelWire(name, await this.#taking(name));
+    }
     const opened = await this.#open(descriptions.wire);
     try {
       return { wire: opened, core: descriptions.core && (await this.#open(descriptions.core)) };
@@ -61,11 +66,13 @@ export class LinkOpener {
   // Loaded when the first port is attached: most servers never need a socket for frames.
   async #open(description: LinkDescription): Promise<Link> {
     const { openLink } = await import('../port/link/open-link.ts');
-    if (description.type !== 'interface') return openLink(description);
-    if (this.#held.has(description.name)) throw interfaceInUse(description.name);
-    const former = (await this.#taken.all()).find(({ name }) => name === description.name);
-    return openLink(description, {
-      former,
+    return openLink(description, description.type === 'interface' ? await this.#taking(description.name) : {});
+  }
+
+  async #taking(wanted: string): Promise<AttachOptions> {
+    if (this.#held.has(wanted)) throw interfaceInUse(wanted);
+    return {
+      former: (await this.#taken.all()).find(({ name }) => name === wanted),
       remember: (undo) => {
         this.#held.add(undo.name);
         return this.#taken.put(undo);
@@ -74,14 +81,21 @@ export class LinkOpener {
         this.#held.delete(name);
         return this.#taken.remove(name);
       },
-    });
+    };
   }
 }
 
 /** What the two sides of an attachment are. @throws LinkRefusal that says what would be right */
 export function describeLinks({ wire, core }: Pick<AttachedRouter, 'wire' | 'core'>): {
-  readonly wire: LinkDescription;
+  readonly wire: LinkDescription | KernelWire;
   readonly core: LinkDescription | undefined;
 } {
-  return { wire: parseWire(wire), core: core === undefined ? undefined : parseCore(core) };
+  const description = parseWire(wire);
+  if (description.type === 'kernel' && core !== undefined) {
+    throw new LinkRefusal(
+      'malformed',
+      `with --secy kernel clear frames are at ${kernelDevice(description.name)}, a device of the kernel's: leave out --core`,
+    );
+  }
+  return { wire: description, core: core === undefined ? undefined : parseCore(core) };
 }

@@ -5,6 +5,7 @@ import { CabledPort } from './cabled-port.ts';
 import type { DesiredPort } from './desired-port.ts';
 import type { Fleet, FleetPort } from './fleet.ts';
 import type { FleetParameters } from './fleet-parameters.ts';
+import { refuseMode } from './kernel-mode.ts';
 import { portView } from './port-view.ts';
 
 /** The ports of this process. */
@@ -46,6 +47,7 @@ export class PortFleet implements Fleet {
       kept.become(desired);
       return;
     }
+    refuseMode(desired);
     const links = desired.far.kind === 'attached' ? await this.#parameters.openLinks(desired.far) : undefined;
     this.#ports.set(connectionId, new CabledPort(connectionId, desired, this.#parameters, links));
   }

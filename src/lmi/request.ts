@@ -124,6 +124,8 @@ export type SecyRefusal =
   | 'ssci-in-use'
   /** Length of the SAK, SSCI, salt, packet number or replay window outside what the cipher suite allows. */
   | 'bad-parameters'
+  /** The data plane, such as that of a kernel, did not do it, and has no SA any more. */
+  | 'data-plane'
   /** The mode rules it out: an SA under no_encrypt, clear frames under must_encrypt, anything before `configure`. */
   | 'mode';
 
@@ -135,7 +137,9 @@ export type SecyIndication =
   /** The transmit SA has used its last packet number and sends nothing more (802.1AE 10.5.2). */
   | { readonly type: 'pnExhausted'; readonly keyIdentifier: KeyIdentifier }
   /** The first good frame under this SAK since its SA was installed, from that channel. */
-  | { readonly type: 'firstProtectedFrame'; readonly keyIdentifier: KeyIdentifier; readonly sci: Sci };
+  | { readonly type: 'firstProtectedFrame'; readonly keyIdentifier: KeyIdentifier; readonly sci: Sci }
+  /** There is no SA any more: the data plane was reset, or somebody took it away. */
+  | { readonly type: 'sasLost' };
 
 /** The SAs as they are, for the latest lowest PN of MKPDUs, for rekeying in time, and for people. */
 export interface SecyStatus {

@@ -131,6 +131,7 @@ export class Kay {
 
   /** What the SecY tells on its own account. */
   handleIndication(indication: SecyIndication, now: Instant): void {
+    if (indication.type === 'sasLost') return this.handleSasLost(now);
     const state = this.#state;
     this.#now = now;
     if (indication.type === 'firstProtectedFrame') {

@@ -9,6 +9,7 @@ import type { Instant } from '../mka/timers.ts';
 import { SecY } from '../secy/secy.ts';
 import type { PortClock } from './clock.ts';
 import type { Link } from './link/link.ts';
+import type { PortSecy } from './secy/port-secy.ts';
 import { portStatus } from './status.ts';
 import type { PortStatus } from './status.ts';
 
@@ -20,6 +21,8 @@ export interface PortParameters {
   readonly wire: Link;
   /** Towards our own side: clear frames. Without one, what arrives is opened, counted, and goes no further. */
   readonly core?: Link | undefined;
+  /** A SecY that is not of this process; without one, the port has its own. */
+  readonly secy?: PortSecy | undefined;
   /** Told of everything that the KaY reports, at once. */
   readonly onEvent: (event: KayEvent) => void;
 }
@@ -31,7 +34,7 @@ export interface PortParameters {
 export class Port {
   readonly #parameters: PortParameters;
   readonly #kay: Kay;
-  readonly #secy: SecY;
+  readonly #secy: PortSecy;
   #disarm: (() => void) | undefined;
   #armedFor: Instant | undefined;
   #closed = false;
@@ -41,7 +44,7 @@ export class Port {
     const { config, crypto, clock, wire, core } = parameters;
     this.#parameters = parameters;
     this.#kay = new Kay(config, crypto, (octets) => crypto.random(octets), clock.now());
-    this.#secy = new SecY({ sci: config.sci, crypto, maxFrameLength: wire.maxFrameLength });
+    this.#secy = parameters.secy ?? new SecY({ sci: config.sci, crypto, maxFrameLength: wire.maxFrameLength });
     wire.receive((frame) => {
       this.#fromWire(frame);
     });
@@ -82,6 +85,7 @@ export class Port {
     this.#closed = true;
     this.#disarm?.();
     this.#secy.request({ type: 'setControlledPort', enabled: false });
+    this.#secy.close?.();
     await Promise.all([this.#parameters.wire.close(), this.#parameters.core?.close()]);
   }
 

@@ -2,6 +2,7 @@ import type { KayStatus } from '../mka/status.ts';
 import { whyNotSecured } from '../mka/why-not-secured.ts';
 import type { SecyCounters } from '../secy/counters.ts';
 import type { SecY } from '../secy/secy.ts';
+import type { PortSecy } from './secy/port-secy.ts';
 import type { Link, LinkCounters } from './link/link.ts';
 
 /** A port as people want to see it: plain data, and no key in it. */
@@ -27,10 +28,10 @@ export interface LinkStatus {
   readonly counters: Readonly<LinkCounters>;
 }
 
-export function portStatus(kay: KayStatus, secy: SecY, wire: Link, core: Link | undefined): PortStatus {
+export function portStatus(kay: KayStatus, secy: PortSecy, wire: Link, core: Link | undefined): PortStatus {
   return {
     kay,
-    whyNotSecured: whyNotSecured(kay),
+    whyNotSecured: secy.fault ?? whyNotSecured(kay),
     remark: remarkOn(kay, secy),
     secy: {
       counters: { ...secy.counters },
@@ -47,7 +48,7 @@ export function portStatus(kay: KayStatus, secy: SecY, wire: Link, core: Link | 
  * `secured` is what MKA says. Both ends can say so while nothing protected arrives, for instance when the peer's data
  * plane has another cipher suite than its key agreement.
  */
-function remarkOn(kay: KayStatus, secy: SecY): string | undefined {
+function remarkOn(kay: KayStatus, secy: PortSecy): string | undefined {
   const since = kay.securedSince;
   if (!kay.secured || since === undefined) return undefined;
   if (kay.lastProtectedAt !== undefined && kay.lastProtectedAt >= since) return undefined;

@@ -45,7 +45,8 @@ const BEYOND_MTU = ETHERNET_HEADER_LENGTH + 4;
 export async function openInterfaceLink(name: string, options: AttachOptions = {}): Promise<Link> {
   const attachment = await attachInterface(name, options);
   try {
-    return await openPacketLink(name, () => attachment.detach());
+    const data = options.macsecPasses === true ? 'nothing' : 'other';
+    return await openPacketLink(name, () => attachment.detach(), data);
   } catch (error) {
     await attachment.detach();
     throw error;
@@ -53,7 +54,11 @@ export async function openInterfaceLink(name: string, options: AttachOptions = {
 }
 
 /** A network interface as it is; `closed` is called when the link has been closed, and is part of closing it. */
-export async function openPacketLink(name: string, closed: () => void | Promise<void> = () => {}): Promise<Link> {
+export async function openPacketLink(
+  name: string,
+  closed: () => void | Promise<void> = () => {},
+  data: 'other' | 'nothing' = 'other',
+): Promise<Link> {
   const wanted = `interface ${name}`;
   const system = await loadLinux(wanted);
   const netlink = new Netlink(system.libc);
@@ -61,7 +66,7 @@ export async function openPacketLink(name: string, closed: () => void | Promise<
     const found = findInterface(netlink, name);
     if (found === undefined) throw new LinkRefusal('no-such-interface', `${wanted} does not exist`);
     if (!found.isEthernet) throw new LinkRefusal('not-ethernet', `${wanted} is no Ethernet interface`);
-    return new PacketLink(system, { wanted, index: found.index, maxFrameLength: found.mtu + BEYOND_MTU, closed });
+    return new PacketLink(system, { wanted, index: found.index, maxFrameLength: found.mtu + BEYOND_MTU, data, closed });
   } finally {
     netlink.close();
   }
@@ -71,6 +76,8 @@ interface PacketLinkOptions {
   readonly wanted: string;
   readonly index: number;
   readonly maxFrameLength: number;
+  /** Frames that come besides EAPOL. */
+  readonly data: 'other' | 'nothing';
   readonly closed: () => void | Promise<void>;
 }
 
@@ -96,7 +103,7 @@ class PacketLink implements Link, Station {
   #watches: { readonly control: Watch; readonly data: Watch } | undefined;
   #open = true;
 
-  constructor(system: LinuxSystem, { wanted, index, maxFrameLength, closed }: PacketLinkOptions) {
+  constructor(system: LinuxSystem, { wanted, index, maxFrameLength, data, closed }: PacketLinkOptions) {
     const { libc, turns } = system;
     this.name = wanted;
     this.maxFrameLength = maxFrameLength;
@@ -112,8 +119,8 @@ class PacketLink implements Link, Station {
     try {
       this.#data = new PacketSocket(libc, wanted, {
         interfaceIndex: index,
-        filter: eapolFilter('other'),
-        membership: 'promiscuous',
+        filter: eapolFilter(data),
+        membership: data === 'other' ? 'promiscuous' : PAE_GROUP_ADDRESS,
         buffer: DATA_BUFFER,
         priority: DATA_PRIORITY,
       });

@@ -1,3 +1,5 @@
+import { removeMacsecDevice } from '../secy/kernel-macsec.ts';
+import { kernelDevice } from './link-description.ts';
 import { interfaceInUse, LinkRefusal, notPermitted } from './link-refusal.ts';
 import { addressesOf, changeInterface, findInterface } from './linux/interfaces.ts';
 import type { NetworkInterface } from './linux/interfaces.ts';
@@ -43,6 +45,8 @@ export interface AttachOptions {
   readonly former?: AttachmentUndo | undefined;
   /** What the interface is to carry; by default as it is. */
   readonly mtu?: number;
+  /** The kernel's MACsec is upon the interface: protected frames are its own to take and send. */
+  readonly macsecPasses?: boolean;
 }
 
 export interface Attachment {
@@ -151,8 +155,11 @@ function takeWhole(
   let isOurs = options.former?.index === found.index;
   try {
     // Raised again at once, whole: who knows how far the other process came.
-    if (isOurs) lowerShield(netlink, found.index);
-    const isShieldRaised = raise(netlink, found);
+    if (isOurs) {
+      removeMacsecDevice(netlink, kernelDevice(found.name), found.index);
+      lowerShield(netlink, found.index);
+    }
+    const isShieldRaised = raise(netlink, found, options.macsecPasses);
     isOurs = true;
     take(libc, netlink, found, options);
     return isShieldRaised;
@@ -162,8 +169,8 @@ function takeWhole(
   }
 }
 
-function raise(netlink: Netlink, { name, index }: NetworkInterface): boolean {
-  const outcome = raiseShield(netlink, index);
+function raise(netlink: Netlink, { name, index }: NetworkInterface, macsecPasses = false): boolean {
+  const outcome = raiseShield(netlink, index, macsecPasses);
   if (outcome === 'occupied') {
     throw new LinkRefusal(
       'has-traffic-control',
@@ -186,6 +193,8 @@ function take(libc: LibC, netlink: Netlink, { name, index }: NetworkInterface, {
 function giveBack(libc: LibC, netlink: Netlink, undo: AttachmentUndo): boolean {
   const { name, index, up, arp, mtu, joining, settings } = undo;
   if (findInterface(netlink, name)?.index !== index) return false;
+  // What a process left that drove the kernel's MACsec there, and did not live to take it away.
+  removeMacsecDevice(netlink, kernelDevice(name), index);
   // Down first, so that the host does not speak on an interface that was down before.
   if (!up) changeInterface(netlink, index, { up });
   changeInterface(netlink, index, { arp, mtu });

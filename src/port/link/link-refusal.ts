@@ -25,6 +25,10 @@ export type LinkRefusalReason =
   | 'has-master'
   /** Somebody's traffic control is on the interface. */
   | 'has-traffic-control'
+  /** MACsec is asked of a kernel that has none. */
+  | 'no-kernel-macsec'
+  /** MACsec is asked of the kernel in a mode that it does not have. */
+  | 'mode'
   /** A name, an address or a port that is taken. */
   | 'in-use'
   /** The system refused; the message has its words. */

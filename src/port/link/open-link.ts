@@ -1,6 +1,7 @@
 import { openInterfaceLink } from './af-packet.ts';
 import type { AttachOptions } from './attach-interface.ts';
 import { captureLink } from './capturing.ts';
+import { openHostLink } from './host.ts';
 import type { Link } from './link.ts';
 import type { LinkDescription } from './link-description.ts';
 import { openTapLink } from './tap.ts';
@@ -23,7 +24,7 @@ export async function openLink(description: LinkDescription, options: OpenLinkOp
   }
 }
 
-function openDescribed(description: LinkDescription, options: OpenLinkOptions): Promise<Link> {
+async function openDescribed(description: LinkDescription, options: OpenLinkOptions): Promise<Link> {
   switch (description.type) {
     case 'interface':
       return openInterfaceLink(description.name, options);
@@ -31,5 +32,7 @@ function openDescribed(description: LinkDescription, options: OpenLinkOptions): 
       return openTapLink(description.name, options.mtu === undefined ? {} : { mtu: options.mtu });
     case 'udp':
       return openUdpLink(description.addresses);
+    case 'host':
+      return openHostLink(description.address);
   }
 }

@@ -17,6 +17,10 @@ export interface GuestSetup {
   readonly words: GuestWords;
   /** A pcap file to which QEMU writes every frame of the wire, from before the guest boots until after it ends. */
   readonly capture?: string;
+  /** Where it was built, if it is not the plain one. */
+  readonly lab?: string;
+  /** In MiB. */
+  readonly memory?: number;
 }
 
 interface Cleaner {
@@ -45,7 +49,7 @@ export class LinuxRouter {
   }
 
   /** Switches one on; it is off again when the test has ended. */
-  static boot(t: Cleaner, { network, address, words, capture }: GuestSetup): LinuxRouter {
+  static boot(t: Cleaner, { network, address, words, capture, lab = LAB, memory = 160 }: GuestSetup): LinuxRouter {
     const directory = mkdtempSync(join(tmpdir(), 'ferrule-router-'));
     const list = Object.entries(words).map(([name, value]) => `${name}=${value}`);
     const dump = capture === undefined ? [] : ['-object', `filter-dump,id=dump,netdev=n0,file=${capture},maxlen=65536`];
@@ -64,7 +68,8 @@ export class LinuxRouter {
         cwd: directory,
         env: {
           PATH: process.env['PATH'] ?? '',
-          LAB,
+          LAB: lab,
+          MEMORY: String(memory),
           CONSOLE: join(directory, 'console'),
           CONTROL: join(directory, 'control'),
         },

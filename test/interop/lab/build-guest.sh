@@ -92,7 +92,7 @@ done
 
 # ---- kernel modules, in the order in which they load. cfg80211 because Debian's wpa_supplicant 2.11 ends at once where
 # the kernel has no nl80211, also for a wired interface; so the cloud kernel, which lacks it, cannot be used.
-MODULES='virtio_pci virtio_net macsec gcm ghash-generic ctr aesni-intel ghash-clmulni-intel aes_generic 8021q cfg80211'
+MODULES='virtio_pci virtio_net macsec gcm ghash-generic ctr aesni-intel ghash-clmulni-intel aes_generic 8021q sch_ingress cls_bpf cfg80211'
 tree=$(dirname "$(find "$WORK/kernel" -type d -path '*/lib/modules' | head -n 1)")
 release=$(basename "$(find "$tree/modules" -mindepth 1 -maxdepth 1 -type d)")
 base=$(dirname "$tree")

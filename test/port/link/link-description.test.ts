@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseCoreOption, parseInterfaceOption, parseUdpOption } from '../../../src/port/link/link-description.ts';
+import {
+  kernelDevice,
+  parseCore,
+  parseCoreOption,
+  parseInterfaceOption,
+  parseUdpOption,
+  parseWire,
+} from '../../../src/port/link/link-description.ts';
 import { LinkRefusal } from '../../../src/port/link/link-refusal.ts';
 import { openLink } from '../../../src/port/link/open-link.ts';
 
@@ -9,6 +16,14 @@ test('options are read as links', () => {
   assert.deepEqual(parseCoreOption('enp3s0f1np1'), { type: 'interface', name: 'enp3s0f1np1' });
   assert.deepEqual(parseCoreOption('tap:core0'), { type: 'tap', name: 'core0' });
   assert.equal(parseUdpOption(':1,:2').type, 'udp');
+});
+
+test('the kernel protects a wire, and is no place for clear frames', () => {
+  assert.deepEqual(parseWire('kernel:eth1'), { type: 'kernel', name: 'eth1' });
+  assert.equal(kernelDevice('eth1'), 'ms-eth1');
+  assert.equal(kernelDevice('enp130s0f1np1d2').length, 15);
+  assert.throws(() => parseWire('kernel:eth 1'), LinkRefusal);
+  assert.throws(() => parseCore('kernel:eth1'), /"kernel:eth1" is no place for clear frames/);
 });
 
 for (const text of ['', '.', '..', 'eth 1', 'a/b', 'eth0:1', 'sixteen-letters-', 'tap:', 'tap:a/b']) {

@@ -1,4 +1,4 @@
-import { ETHER_TYPE_EAPOL, ETHER_TYPE_OFFSET } from '../../../ethernet/frame.ts';
+import { ETHER_TYPE_EAPOL, ETHER_TYPE_MACSEC, ETHER_TYPE_OFFSET } from '../../../ethernet/frame.ts';
 
 /** One instruction of classic BPF: code, jump if true, jump if false, operand. */
 export type BpfInstruction = readonly [code: number, whenTrue: number, whenFalse: number, operand: number];
@@ -21,11 +21,11 @@ const GOES_ON = 0;
 const DROPPED = 2;
 
 /**
- * Passes EAPOL that is the port's own, or all other frames. EAPOL within a VLAN is somebody else's, for whom this port
+ * Passes EAPOL that is the port's own, or all other frames, or none. EAPOL within a VLAN is somebody else's, for whom this port
  * is part of the way, and travels as data.
  */
-export function eapolFilter(wanted: 'eapol' | 'other'): BpfInstruction[] {
-  const [eapol, other] = wanted === 'eapol' ? [WHOLE, NOTHING] : [NOTHING, WHOLE];
+export function eapolFilter(wanted: 'eapol' | 'other' | 'nothing'): BpfInstruction[] {
+  const [eapol, other] = [wanted === 'eapol' ? WHOLE : NOTHING, wanted === 'other' ? WHOLE : NOTHING];
   return [
     [LOAD_WORD, 0, 0, HAS_VLAN_TAG],
     [JUMP_IF_EQUAL, 0, 3, 0],
@@ -41,11 +41,18 @@ export function dropAll(): BpfInstruction[] {
   return [[RETURN, 0, 0, DROPPED]];
 }
 
-/** A traffic control filter that drops every frame but those of sockets with `mark`. */
-export function dropUnlessMarked(mark: number): BpfInstruction[] {
+/** A traffic control filter that drops every frame but those of sockets with `mark`, and what `others` lets go on. */
+export function dropUnlessMarked(mark: number, others = dropAll()): BpfInstruction[] {
+  return [[LOAD_WORD, 0, 0, MARK], [JUMP_IF_EQUAL, 0, 1, mark], [RETURN, 0, 0, GOES_ON], ...others];
+}
+
+/** A traffic control filter that drops every frame but those with a SecTAG. */
+export function dropUnlessMacsec(): BpfInstruction[] {
   return [
-    [LOAD_WORD, 0, 0, MARK],
-    [JUMP_IF_EQUAL, 0, 1, mark],
+    [LOAD_WORD, 0, 0, HAS_VLAN_TAG],
+    [JUMP_IF_EQUAL, 0, 3, 0],
+    [LOAD_HALF, 0, 0, ETHER_TYPE_OFFSET],
+    [JUMP_IF_EQUAL, 0, 1, ETHER_TYPE_MACSEC],
     [RETURN, 0, 0, GOES_ON],
     [RETURN, 0, 0, DROPPED],
   ];

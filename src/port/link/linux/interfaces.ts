@@ -107,9 +107,19 @@ export function addressesOf(netlink: Netlink, index: number): string[] {
   });
 }
 
-function encodeInterfaceInfo(index: number, flags = 0, changed = 0): Uint8Array {
+/** What a message about the interface begins with. */
+export function encodeInterfaceInfo(index: number, flags = 0, changed = 0): Uint8Array {
   // struct ifinfomsg: family and type in the first word, index, flags, which of them to change.
   return encodeWords(0, index, flags, changed);
+}
+
+/** What a message about an interface says, undecoded. */
+export function decodeInterfaceInfo({
+  body,
+}: NetlinkMessage): { readonly index: number; readonly attributes: ReadonlyMap<number, Uint8Array> } | undefined {
+  if (body.length < IFINFO_LENGTH) return undefined;
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  return { index: view.getInt32(4, true), attributes: decodeAttributes(body, IFINFO_LENGTH) };
 }
 
 function decodeInterface({ body }: NetlinkMessage): NetworkInterface | undefined {

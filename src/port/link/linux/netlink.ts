@@ -10,6 +10,8 @@ import { NativeMemory } from './native-memory.ts';
 const AF_NETLINK = 16;
 const SOCK_RAW_CLOEXEC = 3 | 0o2000000;
 const NETLINK_ROUTE = 0;
+/** Families that the kernel numbers when it starts; MACsec is one. */
+export const NETLINK_GENERIC = 16;
 const HEADER_LENGTH = 16;
 const ATTRIBUTE_HEADER_LENGTH = 4;
 const ANSWER_LENGTH = 64 * 1024;
@@ -49,7 +51,7 @@ export interface NetlinkRequest {
   readonly body: Uint8Array;
 }
 
-/** A socket to the kernel's routing tables, which also hold interfaces, addresses and traffic control. */
+/** A socket to the kernel: by default to its routing tables, which also hold interfaces, addresses and traffic control. */
 export class Netlink {
   readonly fd: number;
   readonly #libc: LibC;
@@ -57,10 +59,10 @@ export class Netlink {
   #sequence = 0;
 
   /** @param groups bits of the groups to hear news of; 0 for a socket that only asks. */
-  constructor(libc: LibC, groups = 0) {
+  constructor(libc: LibC, groups = 0, protocol = NETLINK_ROUTE) {
     this.#libc = libc;
     this.#answer = new NativeMemory(libc, ANSWER_LENGTH);
-    this.fd = libc.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_ROUTE);
+    this.fd = libc.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, protocol);
     if (this.fd < 0) throw new NetlinkError(errorName(libc.errno()));
     // struct sockaddr_nl: family, port (chosen by the kernel), groups.
     const address = new NativeMemory(libc, 12);

@@ -1,5 +1,5 @@
 import { equalOctets } from '../../../bytes/equal.ts';
-import { dropAll, dropUnlessMarked, encodeBpf } from './bpf.ts';
+import { dropAll, dropUnlessMacsec, dropUnlessMarked, encodeBpf } from './bpf.ts';
 import type { BpfInstruction } from './bpf.ts';
 import {
   concatenate,
@@ -52,7 +52,8 @@ export type ShieldOutcome =
   /** The kernel has none. */
   | 'unsupported';
 
-export function raiseShield(netlink: Netlink, interfaceIndex: number): ShieldOutcome {
+/** @param macsecPasses what has a SecTAG goes on, both ways, to and from the kernel's own MACsec */
+export function raiseShield(netlink: Netlink, interfaceIndex: number, macsecPasses = false): ShieldOutcome {
   try {
     netlink.request({
       type: RTM_NEWQDISC,
@@ -68,8 +69,9 @@ export function raiseShield(netlink: Netlink, interfaceIndex: number): ShieldOut
     throw error;
   }
   try {
-    addFilter(netlink, interfaceIndex, INGRESS_PARENT, dropAll());
-    addFilter(netlink, interfaceIndex, EGRESS_PARENT, dropUnlessMarked(PORT_MARK));
+    const others = macsecPasses ? dropUnlessMacsec() : dropAll();
+    addFilter(netlink, interfaceIndex, INGRESS_PARENT, others);
+    addFilter(netlink, interfaceIndex, EGRESS_PARENT, dropUnlessMarked(PORT_MARK, others));
   } catch (error) {
     removeQueue(netlink, interfaceIndex);
     if (isRefusal(error, UNSUPPORTED)) return 'unsupported';
@@ -87,12 +89,12 @@ export function lowerShield(netlink: Netlink, interfaceIndex: number): void {
 export function isShielded(netlink: Netlink, interfaceIndex: number): boolean {
   const body = encodeTrafficControl(interfaceIndex, 0, EGRESS_PARENT, 0);
   // The kernel keeps no name for it; the program, which has our mark in it, is as good as one.
-  const ours = encodeBpf(dropUnlessMarked(PORT_MARK));
+  const ours = [dropAll(), dropUnlessMacsec()].map((others) => encodeBpf(dropUnlessMarked(PORT_MARK, others)));
   try {
     return netlink.request({ type: RTM_GETTFILTER, dump: true, body }).some((filter) => {
       const options = decodeAttributes(filter.body, TCMSG_LENGTH).get(TCA_OPTIONS);
       const program = options === undefined ? undefined : decodeAttributes(options, 0).get(TCA_BPF_OPS);
-      return program !== undefined && equalOctets(program, ours);
+      return program !== undefined && ours.some((own) => equalOctets(program, own));
     });
   } catch (error) {
     // Nothing has been hung up where a filter could be.
