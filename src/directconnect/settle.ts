@@ -2,6 +2,7 @@ import type { Moment } from './call.ts';
 import { finish } from './failover/failover.ts';
 import { ownerById } from './lookup.ts';
 import { disassociate } from './macsec/keychain.ts';
+import type { Connection } from './model/connection.ts';
 import type { PortControl } from './ports.ts';
 import { saveAssociation, saveBgpPeer, saveConnection, saveKey, saveLag, saveVirtualInterface } from './record.ts';
 
@@ -17,13 +18,13 @@ export async function settle(moment: Moment, ports: PortControl): Promise<void> 
     if (owner) await disassociate(moment, owner, key);
     else await saveKey(moment, key);
   }
-  // A change of keys or mode ends with the port: while nobody knows yet whether it is up or down, it goes on.
   for (const connection of await store.connections.due(now)) {
-    if (connection.wait !== 'changing' || !ports.isSettling(connection.id)) await saveConnection(moment, connection);
+    if (!(await isUndecided(moment, connection, ports))) await saveConnection(moment, connection);
   }
   for (const lag of await store.lags.due(now)) {
     const members = lag.wait === 'changing' ? await store.connections.ofLag(lag.id) : [];
-    if (!members.some(({ id }) => ports.isSettling(id))) await saveLag(moment, lag);
+    if (lag.encryptionMode !== 'must_encrypt' || !members.some(({ id }) => ports.isSettling(id)))
+      await saveLag(moment, lag);
   }
   for (const test of await store.failoverTests.due(now)) {
     if (test.status === 'In progress') await finish(moment, test, 'Completed', test.dueAt);
@@ -33,4 +34,14 @@ export async function settle(moment: Moment, ports: PortControl): Promise<void> 
   for (const vif of await store.virtualInterfaces.due(now)) await saveVirtualInterface(moment, vif);
   for (const association of await store.associations.due(now)) await saveAssociation(moment, association);
   for (const proposal of await store.proposals.due(now)) await store.proposals.remove(proposal.id);
+}
+
+/**
+ * Whether a change of keys or mode goes on although its time is over: a port that must encrypt ends it, by being secured
+ * or by being down. The port follows what is desired a moment later, so the desired mode has a say in it.
+ */
+async function isUndecided({ store }: Moment, connection: Connection, ports: PortControl): Promise<boolean> {
+  if (connection.wait !== 'changing' || !ports.isSettling(connection.id)) return false;
+  const owner = connection.lagId === undefined ? connection : await store.lags.find(connection.lagId);
+  return owner?.encryptionMode === 'must_encrypt';
 }
