@@ -6,7 +6,7 @@ import type { KayEvent } from '../mka/events.ts';
 import { Kay } from '../mka/kay.ts';
 import type { AssociatedKey } from '../mka/kay.ts';
 import type { Instant } from '../mka/timers.ts';
-import { SecY } from '../secy/secy.ts';
+import { SecY, newSecyBuffers } from '../secy/secy.ts';
 import type { PortClock } from './clock.ts';
 import type { Link } from './link/link.ts';
 import type { PortSecy } from './secy/port-secy.ts';
@@ -27,6 +27,9 @@ export interface PortParameters {
   readonly onEvent: (event: KayEvent) => void;
 }
 
+/** For all ports of the process: links keep nothing of what they are given to send. */
+const BUFFERS = newSecyBuffers();
+
 /**
  * A MACsec port: a KaY and a SecY between two links. This is the driver of the protocol core, which has neither clock nor
  * socket: after every call it does what the core asks, and re-arms one timer.
@@ -44,7 +47,8 @@ export class Port {
     const { config, crypto, clock, wire, core } = parameters;
     this.#parameters = parameters;
     this.#kay = new Kay(config, crypto, (octets) => crypto.random(octets), clock.now());
-    this.#secy = parameters.secy ?? new SecY({ sci: config.sci, crypto, maxFrameLength: wire.maxFrameLength });
+    const { maxFrameLength } = wire;
+    this.#secy = parameters.secy ?? new SecY({ sci: config.sci, crypto, maxFrameLength, buffers: BUFFERS });
     wire.receive((frame) => {
       this.#fromWire(frame);
     });
