@@ -135,7 +135,7 @@ export class Port {
 
   /** One round of what there is to do; answers how much there was. */
   #carryOut(): number {
-    for (const indication of this.#secy.drain()) this.#kay.handleIndication(indication, this.#now());
+    if (this.#secy.hasIndications) for (const indication of this.#secy.drain()) this.#kay.handleIndication(indication, this.#now());
     const actions = this.#kay.drain();
     for (const action of actions) {
       if (action.type === 'transmit') this.#parameters.wire.send(action.frame);
