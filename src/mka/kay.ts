@@ -7,7 +7,7 @@ import type { AssociatedKey, MkaCrypto } from './kay-state.ts';
 import { KayState } from './kay-state.ts';
 import { reconcileParticipants } from './key-chain.ts';
 import type { Random } from './random.ts';
-import { acceptDistribution, receiveFrame } from './reception.ts';
+import { acceptDistribution, concernsSak, receiveFrame } from './reception.ts';
 import { elect, settle } from './settle.ts';
 import type { KayStatus } from './status.ts';
 import { statusOf } from './status.ts';
@@ -87,8 +87,11 @@ export class Kay {
       if (received.discarded === 'duplicate-mi') settle(this.#state, now);
       return received;
     }
-    elect(this.#state, now);
-    acceptDistribution(this.#state, received, now);
+    if (concernsSak(received)) {
+      // Whether a SAK is to be taken depends on who is key server now that this MKPDU has been heard.
+      elect(this.#state, now);
+      acceptDistribution(this.#state, received, now);
+    }
     settle(this.#state, now);
     return undefined;
   }

@@ -102,7 +102,7 @@ export function encodeMkpdu(
   if (mkpdu.icvIndicator === true) frame.octets(encodeIcvIndicator());
   const header = ETHERNET_HEADER_LENGTH + EAPOL_HEADER_LENGTH;
   frame.setU16(header - 2, frame.length - header + ICV_LENGTH);
-  return frame.octets(crypto.aesCmac(ick, frame.view())).finish();
+  return frame.octets(crypto.aesCmac(ick, frame.view())).view();
 }
 
 /** The sets that are sent, in the order of their types. */

@@ -67,6 +67,7 @@ export class Participant {
   readonly #lostKeys = new Set<string>();
   #mi: MemberIdentifier;
   #mn = 0;
+  /** The MKPDUs sent lately, the oldest first. */
   #sent: { readonly mn: number; readonly at: Instant }[] = [];
 
   // What people want to see.
@@ -177,6 +178,10 @@ export class Participant {
     this.#lostKeys.add(formatKeyIdentifier(key));
   }
 
+  get hasLostKeys(): boolean {
+    return this.#lostKeys.size > 0;
+  }
+
   /** Whether SAs of that SAK were lost here; answers true once, for one new MI is answer enough. */
   takeLostKey(key: KeyIdentifier): boolean {
     return this.#lostKeys.delete(formatKeyIdentifier(key));
@@ -201,7 +206,9 @@ export class Participant {
   nextBasic(now: Instant): BasicParameterSet {
     const { sci, mkaVersion } = this.#config;
     this.#mn += 1;
-    this.#sent = [...this.#sent.filter(({ at }) => later(at, MKA_TIME.recentMn) > now), { mn: this.#mn, at: now }];
+    const edge = later(now, -MKA_TIME.recentMn);
+    while (this.#sent[0] !== undefined && this.#sent[0].at <= edge) this.#sent.shift();
+    this.#sent.push({ mn: this.#mn, at: now });
     this.sentCount += 1;
     this.timers.stop('changes');
     const bounded = this.lists.live.some((peer) => peer.sakUse?.delayProtect === true);

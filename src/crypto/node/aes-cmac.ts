@@ -12,8 +12,11 @@ interface Chain {
   readonly k1: Uint8Array;
   readonly k2: Uint8Array;
   /** The block of ciphertext that the cipher will add to the next block. */
-  last: Uint8Array;
+  readonly last: Uint8Array;
 }
+
+/** For the message at hand, with its padding. */
+let padded = new Uint8Array(64 * BLOCK);
 
 const chains = new WeakMap<Confidential, Chain>();
 
@@ -26,15 +29,17 @@ const chains = new WeakMap<Confidential, Chain>();
  */
 export function aesCmac(key: Confidential, message: Uint8Array): Uint8Array {
   const chain = chainOf(key);
-  const blocks = Math.max(1, Math.ceil(message.length / BLOCK));
-  const padded = new Uint8Array(blocks * BLOCK);
+  const length = Math.max(1, Math.ceil(message.length / BLOCK)) * BLOCK;
+  if (padded.length < length) padded = new Uint8Array(length);
   padded.set(message);
-  const complete = message.length === padded.length;
+  padded.fill(0, message.length, length);
+  const complete = message.length === length;
   if (!complete) padded[message.length] = 0x80;
-  xorInto(padded, padded.length - BLOCK, complete ? chain.k1 : chain.k2);
+  xorInto(padded, length - BLOCK, complete ? chain.k1 : chain.k2);
   xorInto(padded, 0, chain.last);
-  chain.last = lastBlock(chain.cipher.update(padded));
-  return chain.last.slice();
+  const mac = lastBlock(chain.cipher.update(padded.subarray(0, length)));
+  chain.last.set(mac);
+  return mac;
 }
 
 function chainOf(key: Confidential): Chain {
