@@ -73,7 +73,12 @@ const commands = {
     state.lateness = [];
     state.pauses = [];
     state.flaps = 0;
-    state.since = { at: performance.now(), cpu: process.cpuUsage(), sent: state.trunk.sent, received: state.trunk.received };
+    state.since = {
+      at: performance.now(),
+      cpu: process.cpuUsage(),
+      sent: state.trunk.sent,
+      received: state.trunk.received,
+    };
   },
   end: () => {
     const { since, trunk, lateness, pauses, flaps } = state;

@@ -75,7 +75,6 @@ export class PeerLists {
     if (known !== undefined && known.sci !== basic.sci) return discard('duplicate-mi');
     if (known === undefined && !this.#hasRoomFor(basic.sci)) return discard('second-peer');
     const peer = known ?? this.#add(basic, now);
-    peer.basic = basic;
     peer.mn = basic.mn;
     peer.lastHeard = now;
     if (proves) peer.provedAt = now;

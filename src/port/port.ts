@@ -38,6 +38,7 @@ export class Port {
   readonly #parameters: PortParameters;
   readonly #kay: Kay;
   readonly #secy: PortSecy;
+  readonly #wake = (): void => this.#onTime();
   #disarm: (() => void) | undefined;
   #armedFor: Instant | undefined;
   #closed = false;
@@ -135,7 +136,8 @@ export class Port {
 
   /** One round of what there is to do; answers how much there was. */
   #carryOut(): number {
-    if (this.#secy.hasIndications) for (const indication of this.#secy.drain()) this.#kay.handleIndication(indication, this.#now());
+    if (this.#secy.hasIndications)
+      for (const indication of this.#secy.drain()) this.#kay.handleIndication(indication, this.#now());
     const actions = this.#kay.drain();
     for (const action of actions) {
       if (action.type === 'transmit') this.#parameters.wire.send(action.frame);
@@ -153,6 +155,6 @@ export class Port {
     if (at === this.#armedFor) return;
     this.#disarm?.();
     this.#armedFor = at;
-    this.#disarm = at === undefined ? undefined : this.#parameters.clock.wakeAt(at, () => this.#onTime());
+    this.#disarm = at === undefined ? undefined : this.#parameters.clock.wakeAt(at, this.#wake);
   }
 }
