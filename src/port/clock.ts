@@ -52,10 +52,11 @@ class SystemClock implements PortClock {
   }
 }
 
-/** Calls `wake` once, in this round of the event loop or in one to come, and keeps no process alive. */
+/** Calls `wake` once. Waiting for it keeps no process alive. */
 function callAfter(milliseconds: number, wake: () => void): () => void {
   if (milliseconds <= 0) {
-    const immediate = setImmediate(wake).unref();
+    // The loop does not wait for frames while there is one; it would, if this one did not count.
+    const immediate = setImmediate(wake);
     return () => clearImmediate(immediate);
   }
   // Timers count whole milliseconds and cut off the rest; woken too early, we should only have to wait again.

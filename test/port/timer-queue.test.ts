@@ -58,3 +58,20 @@ test('the system clock wakes in the order of the times, never early, and not who
   });
   assert.deepEqual(order, ['first', 'second', 'third', 'last']);
 });
+
+test('the system clock wakes many that are due at once, without anything else going on', async () => {
+  const now = systemClock.now();
+  let woken = 0;
+  await new Promise<void>((resolve) => {
+    const keepAlive = setTimeout(resolve, 10_000);
+    for (let one = 0; one < 1000; one += 1) {
+      systemClock.wakeAt(now, () => {
+        woken += 1;
+        if (woken < 1000) return;
+        clearTimeout(keepAlive);
+        resolve();
+      });
+    }
+  });
+  assert.equal(woken, 1000);
+});
