@@ -18,6 +18,7 @@ import { PortSaks } from '../../dist/mka/port-saks.js';
 import { systemClock } from '../../dist/port/clock.js';
 import { Port } from '../../dist/port/port.js';
 import { ascending, quantile } from '../statistics.mjs';
+import { serve } from './child.mjs';
 import { acceptTrunk, connectTrunk } from './trunk.mjs';
 
 const KEYS = 3;
@@ -47,13 +48,14 @@ new PerformanceObserver((list) => {
 const commands = {
   listen: () =>
     new Promise((resolve) => {
-      void acceptTrunk(resolve).then((trunk) => (state.trunk = trunk));
+      state.accepted = acceptTrunk(resolve).then((trunk) => (state.trunk = trunk));
     }),
   connect: async (port) => {
     state.trunk = await connectTrunk(port);
   },
   /** Makes the ports and gives them their keys; answers what they take, before the first frame has come. */
   build: async ({ count, bounded }) => {
+    await state.accepted;
     if (bounded) askForBoundedDelay();
     collectGarbage();
     const before = process.memoryUsage();
@@ -96,7 +98,7 @@ const commands = {
       flaps,
     };
   },
-  /** KiB a port: of resident memory as it stands, and of what is left when the garbage is gone. */
+  /** KiB a port: of resident memory as it stands, and of the heap when the garbage is gone. */
   memory: () => {
     const resident = process.memoryUsage().rss - state.before.rss;
     collectGarbage();
@@ -104,12 +106,9 @@ const commands = {
     const live = heapUsed + external - state.before.heapUsed - state.before.external;
     return { resident: resident / 1024 / state.ports.length, live: live / 1024 / state.ports.length };
   },
-  lost: () => state.lost ?? 0,
 };
 
-process.on('message', async ([command, argument]) => process.send({ answer: await commands[command](argument) }));
-process.on('disconnect', () => process.exit(0));
-process.send('ready');
+serve(commands);
 
 function makePort(number) {
   const { octet, keyServerPriority } = SIDES[side];
@@ -122,7 +121,6 @@ function makePort(number) {
     wire: state.trunk.link(number),
     onEvent: (event) => {
       if (event.type === 'secured') state.secured += 1;
-      if (event.type === 'peer-lost') state.lost = (state.lost ?? 0) + 1;
       if (event.type !== 'unsecured') return;
       state.secured -= 1;
       state.flaps += 1;
