@@ -1,21 +1,21 @@
 // A process that the benchmark started, and that does what it is asked, one thing after the other.
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 
 /** Starts `script` beside this file, in the role that it is given. */
 export async function startChild(script, role) {
   const process = fork(new URL(script, import.meta.url), [role]);
-  await once(process, 'message');
+  const ended = new Promise((resolve) => {
+    process.once('exit', (code) => resolve({ error: `${script} ${role} ended with ${code}` }));
+  });
+  const answer = () => new Promise((resolve) => process.once('message', resolve));
+  await Promise.race([answer(), ended]);
   return {
     pid: process.pid,
     async ask(command, argument) {
       process.send([command, argument]);
-      const [{ answer, error }] = await Promise.race([
-        once(process, 'message'),
-        once(process, 'exit').then(([code]) => [{ error: `${script} ${role} ended with ${code}` }]),
-      ]);
-      if (error !== undefined) throw new Error(error);
-      return answer;
+      const answered = await Promise.race([answer(), ended]);
+      if (answered.error !== undefined) throw new Error(answered.error);
+      return answered.answer;
     },
     stop: () => process.connected && process.disconnect(),
   };
