@@ -5,8 +5,8 @@ const SLAB_LENGTH = 64 * 1024;
 const ALIGNMENT = 8;
 
 /**
- * Hands out zeroed octets for frames, cut from larger pieces: an allocation per frame costs a quarter of the time of
- * sealing one. Nothing is ever handed out twice, so whoever gets a frame may keep it.
+ * Hands out zeroed octets for frames that are kept for a while, cut from larger pieces, which costs less than to
+ * allocate each. Nothing is ever handed out twice.
  */
 export class OctetArena {
   #slab = new Uint8Array(0);

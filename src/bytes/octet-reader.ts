@@ -27,7 +27,9 @@ export class OctetReader {
   }
 
   u8(): number | undefined {
-    return this.#unsigned(1);
+    if (this.remaining < 1) return undefined;
+    this.#at += 1;
+    return this.#octets[this.#at - 1];
   }
 
   u16(): number | undefined {

@@ -18,15 +18,21 @@ export class OctetWriter {
   }
 
   u8(value: number): this {
-    return this.#unsigned(value, 1);
+    mustFit(value, 0xff, 1);
+    this.#reserve(1);
+    this.#octets[this.#length] = value;
+    this.#length += 1;
+    return this;
   }
 
   u16(value: number): this {
-    return this.#unsigned(value, 2);
+    mustFit(value, 0xffff, 2);
+    return this.u8(value >>> 8).u8(value & 0xff);
   }
 
   u32(value: number): this {
-    return this.#unsigned(value, 4);
+    mustFit(value, 0xffff_ffff, 4);
+    return this.u16(value >>> 16).u16(value & 0xffff);
   }
 
   octets(value: Uint8Array): this {
@@ -46,31 +52,20 @@ export class OctetWriter {
   /** Writes `value` over the two octets at `offset`, for a length that is known only when its body is. */
   setU16(offset: number, value: number): this {
     if (offset < 0 || offset + 2 > this.#length) throw new RangeError(`no 2 octets were written at ${offset}`);
-    return this.#put(offset, value, 2);
+    mustFit(value, 0xffff, 2);
+    this.#octets[offset] = value >>> 8;
+    this.#octets[offset + 1] = value & 0xff;
+    return this;
+  }
+
+  /** What has been written so far, as a view, which the next write may leave behind. */
+  view(): Uint8Array {
+    return this.#octets.subarray(0, this.#length);
   }
 
   /** What was written, as a copy of its own. */
   finish(): Uint8Array {
     return this.#octets.slice(0, this.#length);
-  }
-
-  #unsigned(value: number, width: number): this {
-    this.#reserve(width);
-    this.#put(this.#length, value, width);
-    this.#length += width;
-    return this;
-  }
-
-  #put(offset: number, value: number, width: number): this {
-    if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * width)) {
-      throw new RangeError(`${value} does not fit ${width} octet(s)`);
-    }
-    let rest = value;
-    for (let at = offset + width - 1; at >= offset; at -= 1) {
-      this.#octets[at] = rest % 256;
-      rest = Math.floor(rest / 256);
-    }
-    return this;
   }
 
   #reserve(more: number): void {
@@ -79,5 +74,11 @@ export class OctetWriter {
     const grown = new Uint8Array(Math.max(needed, 2 * this.#octets.length));
     grown.set(this.#octets.subarray(0, this.#length));
     this.#octets = grown;
+  }
+}
+
+function mustFit(value: number, most: number, width: number): void {
+  if (!Number.isInteger(value) || value < 0 || value > most) {
+    throw new RangeError(`${value} does not fit ${width} octet(s)`);
   }
 }

@@ -20,10 +20,10 @@ export function parseMacAddress(text: string): MacAddress | undefined {
 /** The address in the six octets of `octets` from `at`; undefined if they are not all there. */
 export function decodeMacAddress(octets: Uint8Array, at = 0): MacAddress | undefined {
   if (at < 0 || at + MAC_ADDRESS_LENGTH > octets.length) return undefined;
-  const pairs = Array.from({ length: MAC_ADDRESS_LENGTH }, (_, pair) =>
-    encodeHex(octets.subarray(at + pair, at + pair + 1)),
-  );
-  return pairs.join(':') as MacAddress;
+  const digits = encodeHex(octets.subarray(at, at + MAC_ADDRESS_LENGTH));
+  let text = digits.slice(0, 2);
+  for (let pair = 2; pair < digits.length; pair += 2) text += `:${digits.slice(pair, pair + 2)}`;
+  return text as MacAddress;
 }
 
 /** The six octets of `address`. */

@@ -115,6 +115,11 @@ export const CP_TRANSITIONS: readonly Transition[] = [
   { from: 'RETIRE', to: 'RECEIVE', when: (v) => v.newSAK },
 ];
 
+const TRANSITIONS_FROM = new Map<CpState, readonly Transition[]>();
+for (const transition of CP_TRANSITIONS) {
+  TRANSITIONS_FROM.set(transition.from, [...(TRANSITIONS_FROM.get(transition.from) ?? []), transition]);
+}
+
 /** The Controlled Port state machine. It only decides: whoever steps it does what the actions say. */
 export class Cp {
   readonly timers = new TimerTable<CpTimer>();
@@ -152,7 +157,7 @@ export class Cp {
     this.#timeRetirement(now);
     const from = this.#state;
     const expired = (timer: CpTimer): boolean => this.timers.isDue(timer, now);
-    const transition = CP_TRANSITIONS.find((t) => t.from === from && t.when(this.variables, expired));
+    const transition = TRANSITIONS_FROM.get(from)?.find((t) => t.when(this.variables, expired));
     if (transition === undefined) return undefined;
     this.#state = transition.to;
     this.#isRetiring = false;

@@ -7,7 +7,7 @@ import type { AssociatedKey, MkaCrypto } from './kay-state.ts';
 import { KayState } from './kay-state.ts';
 import { reconcileParticipants } from './key-chain.ts';
 import type { Random } from './random.ts';
-import { acceptDistribution, receiveFrame } from './reception.ts';
+import { acceptDistribution, concernsSak, receiveFrame } from './reception.ts';
 import { elect, settle } from './settle.ts';
 import type { KayStatus } from './status.ts';
 import { statusOf } from './status.ts';
@@ -87,8 +87,11 @@ export class Kay {
       if (received.discarded === 'duplicate-mi') settle(this.#state, now);
       return received;
     }
-    elect(this.#state, now);
-    acceptDistribution(this.#state, received, now);
+    if (concernsSak(received)) {
+      // Whether a SAK is to be taken depends on who is key server now that this MKPDU has been heard.
+      elect(this.#state, now);
+      acceptDistribution(this.#state, received, now);
+    }
     settle(this.#state, now);
     return undefined;
   }
@@ -120,13 +123,12 @@ export class Kay {
   }
 
   /**
-   * The packet numbers of the SecY. To be told before `handleTimeout`, or at least with every hello: they go into our
+   * The packet numbers of the SecY. To be told before `handleTimeout`, which draws the conclusions: they go into our
    * MKPDUs, and a SAK that runs out of them is replaced in time only if they are known.
    */
   reportSecy(status: SecyStatus, now: Instant): void {
     this.#now = now;
     this.#state.saks.report(status, now);
-    settle(this.#state, now);
   }
 
   /** What the SecY tells on its own account. */
@@ -163,11 +165,14 @@ export class Kay {
    */
   drain(): KayAction[] {
     const state = this.#state;
-    const actions: KayAction[] = [
-      ...state.saks.takeRequests().map((request): KayAction => ({ type: 'secy', request })),
-      ...state.events.take().map((event): KayAction => ({ type: 'event', event })),
-    ];
-    if (actions.length > 0) return actions;
+    const requests = state.saks.takeRequests();
+    const events = state.events.take();
+    if (requests.length > 0 || events.length > 0) {
+      return [
+        ...requests.map((request): KayAction => ({ type: 'secy', request })),
+        ...events.map((event): KayAction => ({ type: 'event', event })),
+      ];
+    }
     return framesDue(state, this.#now).map((frame): KayAction => ({ type: 'transmit', frame }));
   }
 

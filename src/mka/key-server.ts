@@ -25,11 +25,12 @@ export function electKeyServer(
   livePeers: readonly (Candidate & { readonly keyServer: boolean })[],
 ): KeyServer | undefined {
   if (livePeers.length === 0) return undefined;
-  const candidates: KeyServer[] = [
-    { sci: self.sci, priority: self.priority, self: true },
-    ...livePeers.filter((peer) => peer.keyServer).map(({ sci, priority }) => ({ sci, priority, self: false })),
-  ];
-  return candidates.filter(({ priority }) => priority !== NEVER_KEY_SERVER).sort(compareCandidates)[0];
+  let best: Candidate | undefined = self.priority === NEVER_KEY_SERVER ? undefined : self;
+  for (const peer of livePeers) {
+    if (!peer.keyServer || peer.priority === NEVER_KEY_SERVER) continue;
+    if (best === undefined || compareCandidates(peer, best) < 0) best = peer;
+  }
+  return best && { sci: best.sci, priority: best.priority, self: best === self };
 }
 
 /** Below 0 if `a` comes before `b` as key server. */

@@ -4,10 +4,11 @@ import type { CryptoPort } from '../crypto/crypto-port.ts';
 import { ICV_LENGTH } from '../crypto/crypto-port.ts';
 import type { Confidential } from '../crypto/confidential.ts';
 import { equalOctets } from '../bytes/equal.ts';
+import { ETHERNET_HEADER_LENGTH } from '../ethernet/frame.ts';
 import type { MacAddress } from '../ethernet/mac-address.ts';
 import type { Decoded, Discarded } from './discard.ts';
 import { discard, isDiscarded } from './discard.ts';
-import { decodeEapol, encodeEapolHeader } from './eapol.ts';
+import { EAPOL_HEADER_LENGTH, decodeEapol, encodeEapolHeader } from './eapol.ts';
 import type { Announcement } from './parameter-sets/announcement.ts';
 import { decodeAnnouncement, encodeAnnouncement } from './parameter-sets/announcement.ts';
 import type { BasicParameterSet } from './parameter-sets/basic.ts';
@@ -53,6 +54,8 @@ export interface ReceivedMkpdu extends Mkpdu {
 }
 
 const SHORTEST = 32;
+/** Octets that hardly any MKPDU of two members exceeds. */
+const FRAME_ROOM = 320;
 
 /**
  * Decodes the MKPDU in an Ethernet frame, all of it, and changes nothing. Sets of unknown types, and a second set of a
@@ -94,14 +97,12 @@ export function encodeMkpdu(
   ick: Confidential<'ICK'>,
   crypto: Pick<CryptoPort, 'aesCmac'>,
 ): Uint8Array {
-  const sets = new OctetWriter(256).octets(encodeBasic(mkpdu.basic));
-  for (const set of rawSets(mkpdu)) sets.octets(encodeParameterSet(set));
-  if (mkpdu.icvIndicator === true) sets.octets(encodeIcvIndicator());
-  const covered = new OctetWriter(sets.length + 64)
-    .octets(encodeEapolHeader(source, sets.length + ICV_LENGTH))
-    .octets(sets.finish())
-    .finish();
-  return new OctetWriter(covered.length + ICV_LENGTH).octets(covered).octets(crypto.aesCmac(ick, covered)).finish();
+  const frame = new OctetWriter(FRAME_ROOM).octets(encodeEapolHeader(source, 0)).octets(encodeBasic(mkpdu.basic));
+  for (const set of rawSets(mkpdu)) encodeParameterSet(set, frame);
+  if (mkpdu.icvIndicator === true) frame.octets(encodeIcvIndicator());
+  const header = ETHERNET_HEADER_LENGTH + EAPOL_HEADER_LENGTH;
+  frame.setU16(header - 2, frame.length - header + ICV_LENGTH);
+  return frame.octets(crypto.aesCmac(ick, frame.view())).view();
 }
 
 /** The sets that are sent, in the order of their types. */

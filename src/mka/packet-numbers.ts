@@ -12,7 +12,12 @@ interface Sample {
  * lowest acceptable PN, so it must be about what we send, never about what we receive (IEEE Std 802.1X-2020, 9.10).
  */
 export class PacketNumbers {
-  #samples: Sample[] = [];
+  #samples: readonly Sample[];
+
+  /** Of an SA that was installed just now, and has used no number. */
+  constructor(now: Instant) {
+    this.#samples = [{ at: now, nextPn: 1n }];
+  }
 
   /** The number of the next frame, by the last report. */
   get nextPn(): bigint {
@@ -20,8 +25,8 @@ export class PacketNumbers {
   }
 
   report(nextPn: bigint, now: Instant): void {
-    // A SecY that counts backwards would make us promise what we do not keep.
-    if (nextPn < this.nextPn) return;
+    // A SecY that counts backwards would make us promise what we do not keep; one that has sent nothing tells nothing new.
+    if (nextPn <= this.nextPn) return;
     const edge = later(now, -MKA_TIME.lowestPn);
     const behind = this.#samples.findLastIndex(({ at }) => at <= edge);
     this.#samples = [...this.#samples.slice(Math.max(0, behind)), { at: now, nextPn }];

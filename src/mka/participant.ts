@@ -15,6 +15,7 @@ import type { BasicParameterSet } from './parameter-sets/basic.ts';
 import type { ListedPeer } from './parameter-sets/peer-list.ts';
 import type { Expired, Heard } from './peer-lists.ts';
 import { PeerLists } from './peer-lists.ts';
+import { noteSaid } from './peer.ts';
 import type { Random } from './random.ts';
 import { randomMemberIdentifier } from './random.ts';
 import type { SakDistribution } from './sak-distribution.ts';
@@ -67,7 +68,8 @@ export class Participant {
   readonly #lostKeys = new Set<string>();
   #mi: MemberIdentifier;
   #mn = 0;
-  #sent: { readonly mn: number; readonly at: Instant }[] = [];
+  /** When the MKPDUs of the last while were sent, the oldest first: their numbers are those up to the last one. */
+  #sentAt: Instant[] = [];
 
   // What people want to see.
   sentCount = 0;
@@ -117,11 +119,7 @@ export class Participant {
     if (isDiscarded(heard)) return heard;
     this.receivedCount += 1;
     const { peer } = heard;
-    peer.sakUse = mkpdu.sakUse;
-    peer.xpn = mkpdu.xpn;
-    if (mkpdu.announcement !== undefined) {
-      peer.announcedSuites = mkpdu.announcement.cipherSuites.map(({ identifier }) => identifier);
-    }
+    noteSaid(peer, mkpdu);
     if (heard.listsChanged) this.announceChange(now);
     return heard;
   }
@@ -148,8 +146,9 @@ export class Participant {
       keyServer: peer.basic.keyServer,
     }));
     const elected = electKeyServer({ sci, priority: this.#priority }, peers);
-    const isNew = elected?.sci !== this.elected?.sci;
-    this.elected = elected;
+    const former = this.elected;
+    const isNew = elected?.sci !== former?.sci;
+    if (isNew || elected?.priority !== former?.priority) this.elected = elected;
     return isNew;
   }
 
@@ -160,7 +159,7 @@ export class Participant {
   takeNewMi(now: Instant): void {
     this.#mi = randomMemberIdentifier(this.#random);
     this.#mn = 0;
-    this.#sent = [];
+    this.#sentAt = [];
     this.lastKn = 0;
     this.lists.clear();
     this.elected = undefined;
@@ -177,6 +176,10 @@ export class Participant {
     this.#lostKeys.add(formatKeyIdentifier(key));
   }
 
+  get hasLostKeys(): boolean {
+    return this.#lostKeys.size > 0;
+  }
+
   /** Whether SAs of that SAK were lost here; answers true once, for one new MI is answer enough. */
   takeLostKey(key: KeyIdentifier): boolean {
     return this.#lostKeys.delete(formatKeyIdentifier(key));
@@ -189,7 +192,7 @@ export class Participant {
    */
   announceChange(now: Instant): void {
     if (this.silentUntil !== undefined || this.timers.isSet('changes')) return;
-    const lastButOne = this.#sent.at(-2)?.at;
+    const lastButOne = this.#sentAt.at(-2);
     this.timers.set('changes', lastButOne === undefined ? now : latest(now, later(lastButOne, MKA_TIME.shortestGap)));
   }
 
@@ -201,7 +204,9 @@ export class Participant {
   nextBasic(now: Instant): BasicParameterSet {
     const { sci, mkaVersion } = this.#config;
     this.#mn += 1;
-    this.#sent = [...this.#sent.filter(({ at }) => later(at, MKA_TIME.recentMn) > now), { mn: this.#mn, at: now }];
+    const edge = later(now, -MKA_TIME.recentMn);
+    while (this.#sentAt[0] !== undefined && this.#sentAt[0] <= edge) this.#sentAt.shift();
+    this.#sentAt.push(now);
     this.sentCount += 1;
     this.timers.stop('changes');
     const bounded = this.lists.live.some((peer) => peer.sakUse?.delayProtect === true);
@@ -230,8 +235,12 @@ export class Participant {
    * (IEEE Std 802.1X-2020, 9.4.3).
    */
   #provesLiveness({ livePeerList, potentialPeerList }: ReceivedMkpdu, now: Instant): boolean {
-    const isRecent = ({ mi, mn }: ListedPeer): boolean =>
-      mi === this.#mi && this.#sent.some((sent) => sent.mn === mn && later(sent.at, MKA_TIME.recentMn) > now);
+    const isRecent = ({ mi, mn }: ListedPeer): boolean => mi === this.#mi && this.#wasSentLately(mn, now);
     return (livePeerList?.peers.some(isRecent) ?? false) || (potentialPeerList?.peers.some(isRecent) ?? false);
+  }
+
+  #wasSentLately(mn: number, now: Instant): boolean {
+    const at = mn > this.#mn ? undefined : this.#sentAt[this.#sentAt.length - 1 - (this.#mn - mn)];
+    return at !== undefined && later(at, MKA_TIME.recentMn) > now;
   }
 }

@@ -21,6 +21,8 @@ export interface Expired {
   readonly listsChanged: boolean;
 }
 
+const NOTHING_EXPIRED: Expired = { lost: [], listsChanged: false };
+
 /**
  * The live and the potential peers of one participant (IEEE Std 802.1X-2020, 9.4.3), and who may become one.
  *
@@ -31,17 +33,20 @@ export interface Expired {
 export class PeerLists {
   readonly #maxLive: number;
   #peers: Peer[] = [];
+  // The two lists, made anew when one changes: they are asked for much more often.
+  #live: readonly Peer[] = [];
+  #potential: readonly Peer[] = [];
 
   constructor(maxLive: number) {
     this.#maxLive = maxLive;
   }
 
   get live(): readonly Peer[] {
-    return this.#peers.filter((peer) => peer.live);
+    return this.#live;
   }
 
   get potential(): readonly Peer[] {
-    return this.#peers.filter((peer) => !peer.live);
+    return this.#potential;
   }
 
   find(mi: MemberIdentifier): Peer | undefined {
@@ -56,6 +61,7 @@ export class PeerLists {
 
   clear(): void {
     this.#peers = [];
+    this.#sort();
   }
 
   /**
@@ -69,7 +75,6 @@ export class PeerLists {
     if (known !== undefined && known.sci !== basic.sci) return discard('duplicate-mi');
     if (known === undefined && !this.#hasRoomFor(basic.sci)) return discard('second-peer');
     const peer = known ?? this.#add(basic, now);
-    peer.basic = basic;
     peer.mn = basic.mn;
     peer.lastHeard = now;
     if (proves) peer.provedAt = now;
@@ -78,11 +83,13 @@ export class PeerLists {
     if (proves || !peer.live) peer.expires = later(now, MKA_TIME.life);
     if (this.#isContested(peer, now)) peer.contested = true;
     if (promoted && this.live.length >= this.#maxLive) this.#dropStrangers();
+    if (known === undefined || promoted) this.#sort();
     return { peer, listsChanged: known === undefined || promoted };
   }
 
   expire(now: Instant): Expired {
     const due = this.#peers.filter((peer) => peer.expires <= now);
+    if (due.length === 0) return NOTHING_EXPIRED;
     const lost = due.filter((peer) => peer.live);
     for (const peer of due) {
       const silentAt = later(peer.lastHeard, MKA_TIME.life);
@@ -93,11 +100,12 @@ export class PeerLists {
         this.#peers = this.#peers.filter((other) => other !== peer);
       }
     }
+    this.#sort();
     for (const peer of lost) {
       const heir = this.#peers.find((other) => other.sci === peer.sci && other !== peer && isProved(other, now));
       if (heir !== undefined) this.#promote(heir, now);
     }
-    return { lost, listsChanged: due.length > 0 };
+    return { lost, listsChanged: true };
   }
 
   nextExpiry(): Instant | undefined {
@@ -108,8 +116,10 @@ export class PeerLists {
 
   /** Whether the SCI has gone over to another MI and the former one talks on, a hello later: nobody has restarted. */
   #isContested(peer: Peer, now: Instant): boolean {
-    const younger = this.#peers.slice(this.#peers.indexOf(peer) + 1);
-    return younger.some(({ sci, firstHeard }) => sci === peer.sci && later(firstHeard, MKA_TIME.hello) <= now);
+    const place = this.#peers.indexOf(peer);
+    return this.#peers.some(
+      ({ sci, firstHeard }, at) => at > place && sci === peer.sci && later(firstHeard, MKA_TIME.hello) <= now,
+    );
   }
 
   #hasRoomFor(sci: Sci): boolean {
@@ -145,7 +155,13 @@ export class PeerLists {
     if (live.length >= this.#maxLive || live.some(({ sci }) => sci === peer.sci)) return false;
     peer.live = true;
     peer.liveSince = now;
+    this.#sort();
     return true;
+  }
+
+  #sort(): void {
+    this.#live = this.#peers.filter((peer) => peer.live);
+    this.#potential = this.#peers.filter((peer) => !peer.live);
   }
 
   /** With all places taken, those who wait for one would take us for a peer that they could talk to. */

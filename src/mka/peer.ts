@@ -3,7 +3,9 @@ import type { KeyIdentifier } from '../lmi/key-identifier.ts';
 import { sameKeyIdentifier } from '../lmi/key-identifier.ts';
 import type { Sci } from '../lmi/sci.ts';
 import type { BasicParameterSet } from './parameter-sets/basic.ts';
+import type { Mkpdu } from './mkpdu.ts';
 import type { KeyUse, SakUse } from './parameter-sets/sak-use.ts';
+import { sameSakUse } from './parameter-sets/sak-use.ts';
 import type { Xpn } from './parameter-sets/xpn.ts';
 import type { Instant } from './timers.ts';
 
@@ -14,6 +16,7 @@ export interface Peer {
   readonly firstHeard: Instant;
   /** The last message number heard. */
   mn: number;
+  /** How it offers itself, in the first MKPDU that said so: the message number in it is not the last one. */
   basic: BasicParameterSet;
   lastHeard: Instant;
   /** Live peers have proved that they hear us now; the others are potential: they could be a recording. */
@@ -29,6 +32,41 @@ export interface Peer {
   announcedSuites: readonly string[] | undefined;
   /** Another peer with its SCI appeared, and both talk on. */
   contested: boolean;
+}
+
+/**
+ * Takes note of what a good MKPDU says. Where it says nothing new, what was known is kept: nearly all MKPDUs repeat the
+ * one before, and thousands of ports that each renewed everything would leave the memory full of what lived for a hello.
+ */
+export function noteSaid(peer: Peer, mkpdu: Mkpdu): void {
+  const { basic, sakUse, xpn, announcement } = mkpdu;
+  if (!sameOffer(peer.basic, basic)) peer.basic = basic;
+  if (peer.sakUse === undefined || sakUse === undefined || !sameSakUse(peer.sakUse, sakUse)) peer.sakUse = sakUse;
+  if (peer.xpn === undefined || xpn === undefined || !sameXpn(peer.xpn, xpn)) peer.xpn = xpn;
+  if (announcement === undefined) return;
+  const suites = announcement.cipherSuites;
+  const known = peer.announcedSuites;
+  const isKnown = known?.length === suites.length && suites.every(({ identifier }, at) => identifier === known[at]);
+  if (!isKnown) peer.announcedSuites = suites.map(({ identifier }) => identifier);
+}
+
+/** Whether a member offers itself as before. Its names do not change, and its message number is kept elsewhere. */
+function sameOffer(a: BasicParameterSet, b: BasicParameterSet): boolean {
+  return (
+    a.mkaVersion === b.mkaVersion &&
+    a.keyServerPriority === b.keyServerPriority &&
+    a.keyServer === b.keyServer &&
+    a.macsecDesired === b.macsecDesired &&
+    a.macsecCapability === b.macsecCapability
+  );
+}
+
+function sameXpn(a: Xpn, b: Xpn): boolean {
+  return (
+    a.suspensionTime === b.suspensionTime &&
+    a.latestLowestPnHigh === b.latestLowestPnHigh &&
+    a.oldLowestPnHigh === b.oldLowestPnHigh
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CipherSuiteName } from '../lmi/cipher-suite.ts';
 import type { KeyIdentifier } from '../lmi/key-identifier.ts';
-import { formatKeyIdentifier, sameKeyIdentifier } from '../lmi/key-identifier.ts';
+import { sameKeyIdentifier } from '../lmi/key-identifier.ts';
 import type { An, SecyRequest, SecyStatus } from '../lmi/request.ts';
 import type { Sci } from '../lmi/sci.ts';
 import type { CpAction, CpState, CpStep } from './cp.ts';
@@ -19,6 +19,12 @@ export interface ReportedSakUse {
   readonly xpn: Xpn;
 }
 
+/** A SAK and, once it is installed, the packet numbers of our transmit SA of it. */
+interface HeldSak {
+  readonly key: PortSak;
+  numbers: PacketNumbers | undefined;
+}
+
 /** States in which a new SAK can be made without harm to one that is on its way. */
 const SETTLED: readonly CpState[] = ['SECURED', 'RETIRE'];
 
@@ -29,8 +35,7 @@ const SETTLED: readonly CpState[] = ['SECURED', 'RETIRE'];
 export class PortSaks {
   readonly cp = new Cp();
   /** Of the SAKs that the machine knows, and of one that is to come. */
-  readonly #keys = new Map<string, PortSak>();
-  readonly #packetNumbers = new Map<string, PacketNumbers>();
+  #held: readonly HeldSak[] = [];
   readonly #ownSci: Sci;
   #lastAn: An = 3;
   #requests: SecyRequest[] = [];
@@ -43,16 +48,16 @@ export class PortSaks {
 
   /** The SAK that was installed last, if it has not yet taken the old one's place. */
   get latest(): PortSak | undefined {
-    return this.#find(this.cp.variables.lki);
+    return this.#find(this.cp.variables.lki)?.key;
   }
 
   get old(): PortSak | undefined {
-    return this.#find(this.cp.variables.oki);
+    return this.#find(this.cp.variables.oki)?.key;
   }
 
   /** The SAK to install next. */
   get pending(): PortSak | undefined {
-    return this.cp.variables.newSAK ? this.#find(this.cp.variables.distributedKI) : undefined;
+    return this.cp.variables.newSAK ? this.#find(this.cp.variables.distributedKI)?.key : undefined;
   }
 
   /** The SAK that protects what leaves. */
@@ -99,7 +104,7 @@ export class PortSaks {
   offer(key: PortSak): void {
     const { variables } = this.cp;
     const current = this.latest ?? this.old;
-    this.#keys.set(formatKeyIdentifier(key.keyIdentifier), key);
+    this.#held = [...this.#without(key.keyIdentifier), { key, numbers: undefined }];
     this.#lastAn = key.an;
     // IEEE Std 802.1X-2020, 12.4: another cipher suite means another SecY configuration, for which the port closes.
     variables.chgdSuite = current !== undefined && current.cipherSuite.name !== key.cipherSuite.name;
@@ -133,18 +138,18 @@ export class PortSaks {
   /** What the SecY says about its packet numbers. */
   report(status: SecyStatus, now: Instant): void {
     for (const { keyIdentifier, nextPn } of status.transmitSas) {
-      this.#packetNumbers.get(formatKeyIdentifier(keyIdentifier))?.report(nextPn, now);
+      this.#find(keyIdentifier)?.numbers?.report(nextPn, now);
     }
   }
 
   /** The next PN of our transmit SA under a SAK, by the last report. */
   nextPn(key: KeyIdentifier): bigint {
-    return this.#packetNumbers.get(formatKeyIdentifier(key))?.nextPn ?? 1n;
+    return this.#find(key)?.numbers?.nextPn ?? 1n;
   }
 
   /** The lowest PN that we transmitted lately under a SAK. */
   lowestPn(key: KeyIdentifier, now: Instant): bigint {
-    return this.#packetNumbers.get(formatKeyIdentifier(key))?.lowestPn(now) ?? 1n;
+    return this.#find(key)?.numbers?.lowestPn(now) ?? 1n;
   }
 
   /**
@@ -195,12 +200,10 @@ export class PortSaks {
         if (this.cp.variables.clearAllowed) this.ask({ type: 'allowClear' });
         return;
       case 'createSAs': {
-        const key = this.#find(action.key);
-        if (key === undefined) return;
-        const numbers = new PacketNumbers();
-        numbers.report(1n, now);
-        this.#packetNumbers.set(formatKeyIdentifier(action.key), numbers);
-        for (const request of installRequests(key, this.#ownSci)) this.ask(request);
+        const held = this.#find(action.key);
+        if (held === undefined) return;
+        held.numbers = new PacketNumbers(now);
+        for (const request of installRequests(held.key, this.#ownSci)) this.ask(request);
         return;
       }
       case 'enableReceiveSAs':
@@ -216,29 +219,32 @@ export class PortSaks {
 
   #delete(key: KeyIdentifier): void {
     this.ask({ type: 'deleteSas', keyIdentifier: key });
-    const id = formatKeyIdentifier(key);
-    const gone = this.#keys.get(id);
-    this.#keys.delete(id);
-    this.#packetNumbers.delete(id);
-    const remaining = new Set([...this.#keys.values()].flatMap(({ peers }) => peers.map(({ sci }) => sci)));
-    for (const { sci } of gone?.peers ?? []) {
+    const gone = this.#find(key);
+    this.#held = this.#without(key);
+    const remaining = new Set(this.#held.flatMap((held) => held.key.peers.map(({ sci }) => sci)));
+    for (const { sci } of gone?.key.peers ?? []) {
       if (!remaining.has(sci)) this.ask({ type: 'deleteReceiveSc', sci });
     }
   }
 
-  #find(key: KeyIdentifier | undefined): PortSak | undefined {
-    return key === undefined ? undefined : this.#keys.get(formatKeyIdentifier(key));
+  #find(name: KeyIdentifier | undefined): HeldSak | undefined {
+    if (name === undefined) return undefined;
+    // There are hardly ever more than two, and they are looked for several times for each MKPDU.
+    for (const held of this.#held) if (sameKeyIdentifier(held.key.keyIdentifier, name)) return held;
+    return undefined;
+  }
+
+  #without(name: KeyIdentifier): readonly HeldSak[] {
+    return this.#held.filter(({ key }) => !sameKeyIdentifier(key.keyIdentifier, name));
   }
 
   /** SAKs that were offered and replaced before they were installed leave nothing behind. */
   #forgetGone(): void {
     const { lki, oki, newSAK, distributedKI } = this.cp.variables;
-    for (const [id, { keyIdentifier }] of this.#keys) {
-      const isKept = [lki, oki, newSAK ? distributedKI : undefined].some(
-        (key) => key !== undefined && sameKeyIdentifier(key, keyIdentifier),
-      );
-      if (!isKept) this.#keys.delete(id);
-    }
+    const kept = [lki, oki, newSAK ? distributedKI : undefined];
+    const isGone = ({ key }: HeldSak): boolean =>
+      !kept.some((name) => name !== undefined && sameKeyIdentifier(name, key.keyIdentifier));
+    if (this.#held.some(isGone)) this.#held = this.#held.filter((held) => !isGone(held));
   }
 }
 

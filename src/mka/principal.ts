@@ -33,14 +33,18 @@ export interface PrincipalState {
   readonly now: Instant;
 }
 
+/** @param participants the newest key first */
 export function choosePrincipal(participants: readonly Participant[], state: PrincipalState): PrincipalChoice {
   const { current, isWorking, sakMadeAt, ceiling, now } = state;
   const live = participants.filter(({ elected }) => elected !== undefined);
-  const byNewest = live.toSorted((a, b) => b.associationNumber - a.associationNumber);
-  const candidates = preferring(byNewest, (participant) => !isLeaving(participant, now));
+  const candidates = preferring(live, (participant) => !isLeaving(participant, now));
   const best = bestKeyServer(candidates);
   if (best === undefined) return { chooser: undefined, choosesSelf: false, principal: undefined, again: undefined };
   const chooser = best.sci;
+  const result = { chooser, choosesSelf: best.self };
+  const stays = current !== undefined && isWorking && candidates.includes(current);
+  // As follower, only the key server moves us.
+  if (stays && !best.self) return { ...result, principal: current, again: undefined };
   const isOf = (server: KeyServer | undefined): boolean => server?.sci === chooser;
   const eligible = preferring(
     candidates.filter(({ elected }) => isOf(elected)),
@@ -48,10 +52,7 @@ export function choosePrincipal(participants: readonly Participant[], state: Pri
   );
   const replaces = (one: Participant, former: Participant): boolean =>
     hasReplaced(one, former) && isLaterThan(one, sakMadeAt);
-  const result = { chooser, choosesSelf: best.self };
-  if (current !== undefined && isWorking && live.includes(current) && candidates.includes(current)) {
-    // As follower, only the key server moves us.
-    if (!best.self) return { ...result, principal: current, again: undefined };
+  if (stays) {
     const replacement = eligible.find((p) => replaces(p, current));
     if (replacement !== undefined) return { ...result, principal: replacement, again: undefined };
     const better = eligible.filter(
@@ -67,7 +68,11 @@ export function choosePrincipal(participants: readonly Participant[], state: Pri
 
 /** The best of the key servers of those participants: the one that decides for the port. */
 export function bestKeyServer(participants: readonly Participant[]): KeyServer | undefined {
-  return participants.flatMap(({ elected }) => elected ?? []).sort(compareCandidates)[0];
+  let best: KeyServer | undefined;
+  for (const { elected } of participants) {
+    if (elected !== undefined && (best === undefined || compareCandidates(elected, best) < 0)) best = elected;
+  }
+  return best;
 }
 
 /**

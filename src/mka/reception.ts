@@ -74,6 +74,11 @@ function receiveMkpdu(
   return { participant, peer, mkpdu };
 }
 
+/** Whether there is anything for `acceptDistribution` to do, which there hardly ever is. */
+export function concernsSak({ participant, mkpdu }: Reception): boolean {
+  return mkpdu.distributedSak !== undefined || participant.hasLostKeys;
+}
+
 /** What an MKPDU asks for, once the election has been held with it: to install a SAK, or to replace one lost here. */
 export function acceptDistribution(state: KayState, { participant, peer, mkpdu }: Reception, now: Instant): void {
   const { config, crypto, installed, choice } = state;

@@ -5,6 +5,7 @@ import type { KayState } from './kay-state.ts';
 import { makeSak, mayMakeSak, whyNewSak } from './key-making.ts';
 import { removeParticipant } from './key-chain.ts';
 import type { PortSak } from './port-sak.ts';
+import type { PrincipalChoice } from './principal.ts';
 import { choosePrincipal } from './principal.ts';
 import { takeNewMi } from './renewal.ts';
 import type { Instant } from './timers.ts';
@@ -24,11 +25,19 @@ export function elect(state: KayState, now: Instant): void {
   const current = state.choice.principal;
   const isWorking = current !== undefined && state.saks.newest?.owner === current.id;
   const sakMadeAt = state.saks.newest?.createdAt;
-  state.choice = choosePrincipal(state.participants, { current, isWorking, sakMadeAt, ceiling: state.ceiling, now });
-  const { principal, again } = state.choice;
+  const choice = choosePrincipal(state.participants, { current, isWorking, sakMadeAt, ceiling: state.ceiling, now });
+  const { principal, again } = choice;
+  // Kept while it is the same, so that it does not become garbage with every MKPDU.
+  if (!sameChoice(choice, state.choice)) state.choice = choice;
   if (again === undefined) state.timers.stop('principal');
   else state.timers.set('principal', again);
   if (principal !== current) state.events.add({ type: 'principal', ckn: principal?.ckn }, now);
+}
+
+function sameChoice(a: PrincipalChoice, b: PrincipalChoice): boolean {
+  return (
+    a.chooser === b.chooser && a.choosesSelf === b.choosesSelf && a.principal === b.principal && a.again === b.again
+  );
 }
 
 /** Does all that follows from what has changed, until nothing follows any more. */

@@ -22,17 +22,16 @@ function compose(state: KayState, participant: Participant, now: Instant): Mkpdu
   const distribution = distributionDue(state, participant);
   const use = state.saks.useOf(participant.id, now);
   const potential = lists.potential.map(({ mi, mn }) => ({ mi, mn }));
-  return {
-    basic: participant.nextBasic(now),
-    ...(lists.live.length > 0 ? { livePeerList: livePeerList(state, participant) } : {}),
-    ...(potential.length > 0 ? { potentialPeerList: { peers: potential } } : {}),
-    // From the first SAK on in every MKPDU of the participant: there are peers that drop one who stops.
-    ...(use === undefined ? {} : { sakUse: use.sakUse }),
-    ...(distribution === undefined ? {} : { distributedSak: distribution.set }),
-    // Sets that came with later versions are left out for a peer that is told to see an earlier one.
-    ...(mkaVersion >= 3 ? { announcement: announcement(state) } : {}),
-    ...(mkaVersion >= 3 && use !== undefined ? { xpn: use.xpn } : {}),
-  };
+  const mkpdu: { -readonly [Name in keyof Mkpdu]: Mkpdu[Name] } = { basic: participant.nextBasic(now) };
+  if (lists.live.length > 0) mkpdu.livePeerList = livePeerList(state, participant);
+  if (potential.length > 0) mkpdu.potentialPeerList = { peers: potential };
+  // From the first SAK on in every MKPDU of the participant: there are peers that drop one who stops.
+  if (use !== undefined) mkpdu.sakUse = use.sakUse;
+  if (distribution !== undefined) mkpdu.distributedSak = distribution.set;
+  // Sets that came with later versions are left out for a peer that is told to see an earlier one.
+  if (mkaVersion >= 3) mkpdu.announcement = announcement(state);
+  if (mkaVersion >= 3 && use !== undefined) mkpdu.xpn = use.xpn;
+  return mkpdu;
 }
 
 function distributionDue({ saks, choice }: KayState, participant: Participant): Participant['distribution'] {

@@ -6,7 +6,7 @@ import type { KayEvent } from '../mka/events.ts';
 import { Kay } from '../mka/kay.ts';
 import type { AssociatedKey } from '../mka/kay.ts';
 import type { Instant } from '../mka/timers.ts';
-import { SecY } from '../secy/secy.ts';
+import { SecY, newSecyBuffers } from '../secy/secy.ts';
 import type { PortClock } from './clock.ts';
 import type { Link } from './link/link.ts';
 import type { PortSecy } from './secy/port-secy.ts';
@@ -27,6 +27,9 @@ export interface PortParameters {
   readonly onEvent: (event: KayEvent) => void;
 }
 
+/** For all ports of the process: links keep nothing of what they are given to send. */
+const BUFFERS = newSecyBuffers();
+
 /**
  * A MACsec port: a KaY and a SecY between two links. This is the driver of the protocol core, which has neither clock nor
  * socket: after every call it does what the core asks, and re-arms one timer.
@@ -35,6 +38,7 @@ export class Port {
   readonly #parameters: PortParameters;
   readonly #kay: Kay;
   readonly #secy: PortSecy;
+  readonly #wake = (): void => this.#onTime();
   #disarm: (() => void) | undefined;
   #armedFor: Instant | undefined;
   #closed = false;
@@ -44,7 +48,8 @@ export class Port {
     const { config, crypto, clock, wire, core } = parameters;
     this.#parameters = parameters;
     this.#kay = new Kay(config, crypto, (octets) => crypto.random(octets), clock.now());
-    this.#secy = parameters.secy ?? new SecY({ sci: config.sci, crypto, maxFrameLength: wire.maxFrameLength });
+    const { maxFrameLength } = wire;
+    this.#secy = parameters.secy ?? new SecY({ sci: config.sci, crypto, maxFrameLength, buffers: BUFFERS });
     wire.receive((frame) => {
       this.#fromWire(frame);
     });
@@ -131,7 +136,8 @@ export class Port {
 
   /** One round of what there is to do; answers how much there was. */
   #carryOut(): number {
-    for (const indication of this.#secy.drain()) this.#kay.handleIndication(indication, this.#now());
+    if (this.#secy.hasIndications)
+      for (const indication of this.#secy.drain()) this.#kay.handleIndication(indication, this.#now());
     const actions = this.#kay.drain();
     for (const action of actions) {
       if (action.type === 'transmit') this.#parameters.wire.send(action.frame);
@@ -149,6 +155,6 @@ export class Port {
     if (at === this.#armedFor) return;
     this.#disarm?.();
     this.#armedFor = at;
-    this.#disarm = at === undefined ? undefined : this.#parameters.clock.wakeAt(at, () => this.#onTime());
+    this.#disarm = at === undefined ? undefined : this.#parameters.clock.wakeAt(at, this.#wake);
   }
 }

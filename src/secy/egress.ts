@@ -1,4 +1,4 @@
-import type { OctetArena } from '../bytes/octet-arena.ts';
+import type { OctetBuffer } from '../bytes/octet-buffer.ts';
 import { ETHERNET_HEADER_LENGTH, ETHER_TYPE_EAPOL, ETHER_TYPE_OFFSET, etherTypeOf } from '../ethernet/frame.ts';
 import type { SecyIndication } from '../lmi/request.ts';
 import type { SecyCounters } from './counters.ts';
@@ -8,7 +8,10 @@ import type { Gate } from './gate.ts';
 import { PROTECTION_OVERHEAD } from './protect.ts';
 import type { TransmitChannel, TransmitSa } from './transmit-channel.ts';
 
-/** What became of a frame on its way out. A clear frame is the one given, a protected one is new. */
+/**
+ * What became of a frame on its way out. A clear frame is the one given; a protected one is in a buffer, which the next
+ * frame overwrites.
+ */
 export type TransmitVerdict =
   | { readonly type: 'protected'; readonly frame: Uint8Array }
   | { readonly type: 'clear'; readonly frame: Uint8Array }
@@ -20,21 +23,21 @@ export class Egress {
   readonly #gate: Gate;
   readonly #channel: TransmitChannel;
   readonly #counters: SecyCounters;
-  readonly #arena: OctetArena;
+  readonly #buffer: OctetBuffer;
   readonly #maxFrameLength: number;
   readonly #indicate: (indication: SecyIndication) => void;
   #toldExhausted: TransmitSa | undefined;
 
   constructor(
     state: { readonly gate: Gate; readonly channel: TransmitChannel; readonly counters: SecyCounters },
-    arena: OctetArena,
+    buffer: OctetBuffer,
     maxFrameLength: number,
     indicate: (indication: SecyIndication) => void,
   ) {
     this.#gate = state.gate;
     this.#channel = state.channel;
     this.#counters = state.counters;
-    this.#arena = arena;
+    this.#buffer = buffer;
     this.#maxFrameLength = maxFrameLength;
     this.#indicate = indicate;
   }
@@ -57,7 +60,7 @@ export class Egress {
 
   #protect(frame: Uint8Array, sa: TransmitSa): TransmitVerdict {
     if (frame.length + PROTECTION_OVERHEAD > this.#maxFrameLength) return this.#tooLong();
-    const out = sa.protector.protect(frame, this.#arena);
+    const out = sa.protector.protect(frame, this.#buffer);
     if (out === undefined) return this.#exhausted(sa);
     this.#counters.OutPktsEncrypted += 1;
     this.#counters.OutOctetsEncrypted += frame.length - ETHER_TYPE_OFFSET;

@@ -1,4 +1,4 @@
-import type { OctetArena } from '../bytes/octet-arena.ts';
+import type { OctetBuffer } from '../bytes/octet-buffer.ts';
 import { ETHERNET_HEADER_LENGTH, ETHER_TYPE_EAPOL, ETHER_TYPE_MACSEC, etherTypeOf } from '../ethernet/frame.ts';
 import type { SecyIndication } from '../lmi/request.ts';
 import type { ReceiveScCounters, SecyCounters } from './counters.ts';
@@ -13,7 +13,10 @@ import type { ReplayPolicy, ValidationFault } from './validate.ts';
 
 /** What became of a frame on its way in. */
 export type ReceiveVerdict =
-  /** For the controlled port: what the peer's user sent, and whether it came protected. */
+  /**
+   * For the controlled port: what the peer's user sent, and whether it came protected. A frame that did is in a buffer,
+   * which the next frame overwrites.
+   */
   | { readonly type: 'delivered'; readonly frame: Uint8Array; readonly wasProtected: boolean }
   /** EAPOL, for the KaY: it goes by the uncontrolled port and is never protected. */
   | { readonly type: 'uncontrolled'; readonly frame: Uint8Array }
@@ -26,18 +29,18 @@ export class Ingress {
   readonly #gate: Gate;
   readonly #channels: readonly ReceiveChannel[];
   readonly #counters: SecyCounters;
-  readonly #arena: OctetArena;
+  readonly #buffer: OctetBuffer;
   readonly #indicate: (indication: SecyIndication) => void;
 
   constructor(
     state: { readonly gate: Gate; readonly channels: readonly ReceiveChannel[]; readonly counters: SecyCounters },
-    arena: OctetArena,
+    buffer: OctetBuffer,
     indicate: (indication: SecyIndication) => void,
   ) {
     this.#gate = state.gate;
     this.#channels = state.channels;
     this.#counters = state.counters;
-    this.#arena = arena;
+    this.#buffer = buffer;
     this.#indicate = indicate;
   }
 
@@ -86,7 +89,7 @@ export class Ingress {
   }
 
   #validate(frame: Uint8Array, tag: SecTag, channel: ReceiveChannel, sa: ReceiveSa): ReceiveVerdict {
-    const result = sa.validator.validate(frame, tag, this.replay, this.#arena);
+    const result = sa.validator.validate(frame, tag, this.replay, this.#buffer);
     if (typeof result === 'string') {
       this.#countFault(result, channel);
       return this.discards.discard(result);

@@ -1,4 +1,4 @@
-import type { OctetArena } from '../bytes/octet-arena.ts';
+import type { OctetBuffer } from '../bytes/octet-buffer.ts';
 import { ICV_LENGTH } from '../crypto/crypto-port.ts';
 import type { AesGcm } from '../crypto/crypto-port.ts';
 import { ETHER_TYPE_OFFSET } from '../ethernet/frame.ts';
@@ -47,9 +47,9 @@ export class Protector {
   /**
    * `frame`, at least 14 octets from the destination address on, protected under the next packet number; undefined if
    * there is none left. The secure data begin with the frame's own EtherType, so a VLAN tag is inside. Nothing is
-   * padded: what the MAC pads, SL lets the receiver cut off.
+   * padded: what the MAC pads, SL lets the receiver cut off. What comes back is in `buffer`, which `frame` must not be.
    */
-  protect(frame: Uint8Array, arena: OctetArena): Uint8Array | undefined {
+  protect(frame: Uint8Array, buffer: OctetBuffer): Uint8Array | undefined {
     const { pn } = this;
     if (pn.exhausted) return undefined;
     const high = pn.high;
@@ -60,7 +60,7 @@ export class Protector {
     for (let at = 0; at < ETHER_TYPE_OFFSET; at += 1) header[at] = frame[at] ?? 0;
     encodeTagVariables(header, frame.length - ETHER_TYPE_OFFSET, low);
     const data = frame.subarray(ETHER_TYPE_OFFSET);
-    const out = arena.take(header.length + data.length + ICV_LENGTH);
+    const out = buffer.take(header.length + data.length + ICV_LENGTH);
     out.set(header);
     const nonce = this.#nonces.make(high, low);
     if (this.#confidentiality) {

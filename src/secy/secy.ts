@@ -1,4 +1,4 @@
-import { OctetArena } from '../bytes/octet-arena.ts';
+import { OctetBuffer } from '../bytes/octet-buffer.ts';
 import type { CryptoPort } from '../crypto/crypto-port.ts';
 import type { SecyIndication, SecyOutcome, SecyRequest, SecyStatus } from '../lmi/request.ts';
 import type { Sci } from '../lmi/sci.ts';
@@ -20,6 +20,18 @@ export interface SecyParameters {
   readonly crypto: CryptoPort;
   /** The longest frame that the port takes, from the destination address on, protection included. In octets. */
   readonly maxFrameLength: number;
+  /** Where frames are made. SecYs that are driven one after the other can share them, instead of having their own. */
+  readonly buffers?: SecyBuffers;
+}
+
+/** Where a SecY puts the frames that it makes, each over the one before. */
+export interface SecyBuffers {
+  readonly egress: OctetBuffer;
+  readonly ingress: OctetBuffer;
+}
+
+export function newSecyBuffers(): SecyBuffers {
+  return { egress: new OctetBuffer(), ingress: new OctetBuffer() };
 }
 
 const REPLAY_WINDOW_LIMIT = 2 ** 32;
@@ -43,7 +55,7 @@ export class SecY {
   readonly #indications: SecyIndication[] = [];
 
   constructor(parameters: SecyParameters) {
-    const { sci, crypto, maxFrameLength } = parameters;
+    const { sci, crypto, maxFrameLength, buffers = newSecyBuffers() } = parameters;
     const associations = new Associations(sci, crypto);
     const state = {
       gate: this.#gate,
@@ -54,16 +66,22 @@ export class SecY {
     const indicate = (indication: SecyIndication): void => void this.#indications.push(indication);
     this.sci = sci;
     this.#associations = associations;
-    this.#egress = new Egress(state, new OctetArena(), maxFrameLength, indicate);
-    this.#ingress = new Ingress(state, new OctetArena(), indicate);
+    this.#egress = new Egress(state, buffers.egress, maxFrameLength, indicate);
+    this.#ingress = new Ingress(state, buffers.ingress, indicate);
   }
 
-  /** Takes a frame from the user of the controlled port, from the destination address on. */
+  /**
+   * Takes a frame from the user of the controlled port, from the destination address on. What it gives holds until the
+   * next call.
+   */
   transmit(frame: Uint8Array): TransmitVerdict {
     return this.#egress.transmit(frame);
   }
 
-  /** Takes a frame from the wire, from the destination address on. Whatever it holds, this does not throw. */
+  /**
+   * Takes a frame from the wire, from the destination address on. Whatever it holds, this does not throw. What it gives
+   * holds until the next call.
+   */
   receive(frame: Uint8Array): ReceiveVerdict {
     return this.#ingress.receive(frame);
   }

@@ -1,4 +1,4 @@
-import type { OctetArena } from '../bytes/octet-arena.ts';
+import type { OctetBuffer } from '../bytes/octet-buffer.ts';
 import { ICV_LENGTH } from '../crypto/crypto-port.ts';
 import type { AesGcm } from '../crypto/crypto-port.ts';
 import { ETHER_TYPE_OFFSET } from '../ethernet/frame.ts';
@@ -57,12 +57,15 @@ export class Validator {
     this.#xpn = parameters.xpn !== undefined;
   }
 
-  /** The frame that `protectedFrame` protects, or why there is none. State changes only for a frame whose ICV is good. */
+  /**
+   * The frame that `protectedFrame` protects, in `buffer`, which `protectedFrame` must not be; or why there is none.
+   * State changes only for a frame whose ICV is good.
+   */
   validate(
     protectedFrame: Uint8Array,
     tag: SecTag,
     policy: ReplayPolicy,
-    arena: OctetArena,
+    buffer: OctetBuffer,
   ): ValidFrame | ValidationFault {
     const { bound } = this;
     const low = tag.pn;
@@ -73,18 +76,18 @@ export class Validator {
     // runs to its end for each frame; so the one result serves for both.
     const late = bound.isLate(high, low);
     if (late && (policy.replayProtect || high > 0xffff_ffff)) return 'late';
-    const frame = this.#open(protectedFrame, tag, this.#nonces.make(high, low), arena);
+    const frame = this.#open(protectedFrame, tag, this.#nonces.make(high, low), buffer);
     if (frame === undefined) return 'icv-mismatch';
     bound.accept(high, low, policy.replayWindow);
     return { frame, delayed: late };
   }
 
-  #open(frame: Uint8Array, tag: SecTag, nonce: Uint8Array, arena: OctetArena): Uint8Array | undefined {
+  #open(frame: Uint8Array, tag: SecTag, nonce: Uint8Array, buffer: OctetBuffer): Uint8Array | undefined {
     const { dataStart, dataEnd } = tag;
     const icv = frame.subarray(dataEnd, dataEnd + ICV_LENGTH);
     const data = frame.subarray(dataStart, dataEnd);
     // Padding after the ICV is not looked at: dataEnd comes of SL.
-    const out = arena.take(ETHER_TYPE_OFFSET + data.length);
+    const out = buffer.take(ETHER_TYPE_OFFSET + data.length);
     const good = tag.e
       ? this.#gcm.open(nonce, frame.subarray(0, dataStart), data, icv, out, ETHER_TYPE_OFFSET)
       : this.#gcm.open(nonce, frame.subarray(0, dataEnd), NOTHING, icv, out, ETHER_TYPE_OFFSET);

@@ -27,7 +27,7 @@ test('the election: priority, then SCI as an unsigned number, among those who of
 });
 
 test('the lowest PN is that of the last two seconds, at least 1, and never goes back', () => {
-  const numbers = new PacketNumbers();
+  const numbers = new PacketNumbers(instantAt(0));
   assert.equal(numbers.lowestPn(instantAt(0)), 1n);
   numbers.report(1n, instantAt(0));
   numbers.report(100n, instantAt(1000));
@@ -43,7 +43,7 @@ test('the lowest PN is that of the last two seconds, at least 1, and never goes 
 });
 
 test('the lowest PN keeps no more than it needs', () => {
-  const numbers = new PacketNumbers();
+  const numbers = new PacketNumbers(instantAt(0));
   for (let at = 0; at < 100_000; at += 10) numbers.report(BigInt(at + 1), instantAt(at));
   assert.equal(numbers.lowestPn(instantAt(100_000)), 98_001n);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeHex } from '../../src/bytes/hex.ts';
-import { OctetArena } from '../../src/bytes/octet-arena.ts';
+import { OctetBuffer } from '../../src/bytes/octet-buffer.ts';
 import { Confidential } from '../../src/crypto/confidential.ts';
 import { nodeCrypto } from '../../src/crypto/node/node-crypto.ts';
 import { CIPHER_SUITES } from '../../src/lmi/cipher-suite.ts';
@@ -28,7 +28,7 @@ for (const vector of annexC()) {
   const tag = decodeSecTag(frame);
   assert.ok(typeof tag !== 'string');
   const { an } = tag;
-  const arena = new OctetArena();
+  const buffer = new OctetBuffer();
   const newValidator = () => new Validator({ gcm, sci, xpn, lowestPn: pn });
 
   test(`${name}: nonce`, () => {
@@ -40,13 +40,13 @@ for (const vector of annexC()) {
     const form = { an, confidentiality: vector.encrypted, explicitSci: vector.explicitSCI };
     const suite = CIPHER_SUITES[vector.suite];
     const protector = new Protector({ gcm, suite, sci, xpn, nextPn: pn, ...form });
-    const made = protector.protect(hex(vector.clearFrame), arena);
+    const made = protector.protect(hex(vector.clearFrame), buffer);
     assert.equal(made && encodeHex(made), vector.frame);
     assert.equal(protector.pn.next, pn + 1n);
   });
 
   test(`${name}: validated`, () => {
-    const result = newValidator().validate(frame, tag, POLICY, arena);
+    const result = newValidator().validate(frame, tag, POLICY, buffer);
     assert.ok(typeof result !== 'string');
     assert.equal(encodeHex(result.frame), vector.clearFrame);
     assert.equal(result.delayed, false);
@@ -60,9 +60,9 @@ for (const vector of annexC()) {
         const changedTag = decodeSecTag(changed);
         if (typeof changedTag === 'string') continue;
         // C is not an input of the cipher suite's, but E is, and both are covered as octets.
-        assert.equal(typeof validator.validate(changed, changedTag, POLICY, arena), 'string', `octet ${at}`);
+        assert.equal(typeof validator.validate(changed, changedTag, POLICY, buffer), 'string', `octet ${at}`);
       }
     }
-    assert.notEqual(typeof validator.validate(frame, tag, POLICY, arena), 'string');
+    assert.notEqual(typeof validator.validate(frame, tag, POLICY, buffer), 'string');
   });
 }

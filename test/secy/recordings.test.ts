@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeHex } from '../../src/bytes/hex.ts';
-import { OctetArena } from '../../src/bytes/octet-arena.ts';
+import { OctetBuffer } from '../../src/bytes/octet-buffer.ts';
 import { Confidential } from '../../src/crypto/confidential.ts';
 import { nodeCrypto } from '../../src/crypto/node/node-crypto.ts';
 import type { CipherSuiteName } from '../../src/lmi/cipher-suite.ts';
@@ -17,7 +17,7 @@ import { RUNS, framesOf } from '../support/vectors.ts';
 import type { FrameVector } from '../support/vectors.ts';
 
 const POLICY = { replayProtect: true, replayWindow: 0 };
-const arena = new OctetArena();
+const buffer = new OctetBuffer();
 
 function xpnOf(vector: FrameVector): XpnParameters | undefined {
   const { SSCI, salt } = vector;
@@ -54,7 +54,7 @@ for (const run of RUNS) {
       const suite = CIPHER_SUITES[suiteOf(vector)];
       const form = { an: vector.AN, confidentiality: vector.E, explicitSci: vector.SC };
       const protector = new Protector({ gcm, suite, sci, xpn, nextPn: pn, ...form });
-      const made = protector.protect(hex(vector.clearFrame), arena);
+      const made = protector.protect(hex(vector.clearFrame), buffer);
       assert.equal(made && encodeHex(made), vector.frame);
     }
   });
@@ -63,10 +63,10 @@ for (const run of RUNS) {
     for (const vector of vectors) {
       const { frame, tag, pn, ...rest } = fixtureOf(vector);
       const validator = new Validator({ ...rest, lowestPn: pn });
-      const result = validator.validate(frame, tag, POLICY, arena);
+      const result = validator.validate(frame, tag, POLICY, buffer);
       assert.ok(typeof result !== 'string');
       assert.equal(encodeHex(result.frame), vector.clearFrame);
-      assert.equal(validator.validate(frame, tag, POLICY, arena), 'late');
+      assert.equal(validator.validate(frame, tag, POLICY, buffer), 'late');
     }
   });
 
@@ -78,10 +78,10 @@ for (const run of RUNS) {
         const changed = flipped(frame, at, 1 << (at % 8));
         const changedTag = decodeSecTag(changed);
         if (typeof changedTag === 'string') continue;
-        assert.equal(typeof validator.validate(changed, changedTag, POLICY, arena), 'string', `octet ${at}`);
+        assert.equal(typeof validator.validate(changed, changedTag, POLICY, buffer), 'string', `octet ${at}`);
       }
       assert.deepEqual([validator.bound.nextPn, validator.bound.lowestPn], [pn, pn]);
-      assert.notEqual(typeof validator.validate(frame, tag, POLICY, arena), 'string');
+      assert.notEqual(typeof validator.validate(frame, tag, POLICY, buffer), 'string');
     }
   });
 
@@ -92,7 +92,7 @@ for (const run of RUNS) {
         const paddedFrame = Uint8Array.of(...frame, ...padding);
         const tag = decodeSecTag(paddedFrame);
         assert.ok(typeof tag !== 'string');
-        const result = new Validator({ ...rest, lowestPn: pn }).validate(paddedFrame, tag, POLICY, arena);
+        const result = new Validator({ ...rest, lowestPn: pn }).validate(paddedFrame, tag, POLICY, buffer);
         assert.ok(typeof result !== 'string');
         assert.equal(encodeHex(result.frame), vector.clearFrame);
       }
@@ -106,7 +106,7 @@ for (const run of RUNS) {
       const tag = decodeSecTag(longer);
       assert.ok(typeof tag !== 'string');
       const validator = new Validator({ ...rest, lowestPn: pn });
-      assert.equal(validator.validate(longer, tag, POLICY, arena), 'icv-mismatch');
+      assert.equal(validator.validate(longer, tag, POLICY, buffer), 'icv-mismatch');
     }
   });
 }

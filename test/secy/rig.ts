@@ -111,5 +111,5 @@ export function clearFrame(length = 46, fill = 0x5a): Uint8Array {
 export function protect(secy: SecY, frame: Uint8Array): Uint8Array {
   const verdict = secy.transmit(frame);
   assert.equal(verdict.type, 'protected');
-  return verdict.type === 'protected' ? verdict.frame : frame;
+  return verdict.type === 'protected' ? Uint8Array.from(verdict.frame) : frame;
 }

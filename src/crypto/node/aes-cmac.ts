@@ -1,48 +1,64 @@
 import { createCipheriv } from 'node:crypto';
+import type { Cipher } from 'node:crypto';
 import type { Confidential } from '../confidential.ts';
-import { cipherName, keyObjectOf } from './key-object.ts';
+import { cipherName, requireAesKey } from './key-object.ts';
 
 const BLOCK = 16;
 const ZERO_BLOCK = new Uint8Array(BLOCK);
 
-interface Subkeys {
+/** AES-CBC under one key, for all its CMACs. */
+interface Chain {
+  readonly cipher: Cipher;
   readonly k1: Uint8Array;
   readonly k2: Uint8Array;
+  /** The block of ciphertext that the cipher will add to the next block. */
+  readonly last: Uint8Array;
 }
 
-const subkeysOf = new WeakMap<Confidential, Subkeys>();
+/** For the message at hand, with its padding. */
+let padded = new Uint8Array(64 * BLOCK);
+
+const chains = new WeakMap<Confidential, Chain>();
 
 /**
  * AES-CMAC (RFC 4493 for 128 bit keys, NIST SP 800-38B for all) out of AES-CBC, which OpenSSL offers by name where it
  * does not offer CMAC: CBC with an initial vector of zero chains exactly as CMAC does.
+ *
+ * One cipher serves for all messages of a key, because to make one takes three times as long as the CMAC of an MKPDU.
+ * It goes on chaining where the last message ended, so that block is added to the first of the next, which cancels it.
  */
 export function aesCmac(key: Confidential, message: Uint8Array): Uint8Array {
-  const { k1, k2 } = subkeys(key);
-  const blocks = Math.max(1, Math.ceil(message.length / BLOCK));
-  const padded = new Uint8Array(blocks * BLOCK);
+  const chain = chainOf(key);
+  const length = Math.max(1, Math.ceil(message.length / BLOCK)) * BLOCK;
+  if (padded.length < length) padded = new Uint8Array(length);
   padded.set(message);
-  const complete = message.length === padded.length;
+  padded.fill(0, message.length, length);
+  const complete = message.length === length;
   if (!complete) padded[message.length] = 0x80;
-  const lastBlock = padded.subarray(-BLOCK);
-  xorInto(lastBlock, complete ? k1 : k2);
-  return cbc(key, padded).slice(-BLOCK);
+  xorInto(padded, length - BLOCK, complete ? chain.k1 : chain.k2);
+  xorInto(padded, 0, chain.last);
+  const mac = lastBlock(chain.cipher.update(padded.subarray(0, length)));
+  chain.last.set(mac);
+  return mac;
 }
 
-function subkeys(key: Confidential): Subkeys {
-  const known = subkeysOf.get(key);
+function chainOf(key: Confidential): Chain {
+  const known = chains.get(key);
   if (known !== undefined) return known;
-  const k1 = double(cbc(key, ZERO_BLOCK));
-  const made = { k1, k2: double(k1) };
-  subkeysOf.set(key, made);
+  requireAesKey(key);
+  const cipher = createCipheriv(cipherName('aes-#-cbc', key), key.reveal(), ZERO_BLOCK);
+  // Without padding, what goes in comes out at once, and there is nothing to finish.
+  cipher.setAutoPadding(false);
+  const zero = lastBlock(cipher.update(ZERO_BLOCK));
+  const k1 = double(zero);
+  const made = { cipher, k1, k2: double(k1), last: zero };
+  chains.set(key, made);
   return made;
 }
 
-function cbc(key: Confidential, blocks: Uint8Array): Uint8Array {
-  const cipher = createCipheriv(cipherName('aes-#-cbc', key), keyObjectOf(key), ZERO_BLOCK);
-  cipher.setAutoPadding(false);
-  const out = cipher.update(blocks);
-  cipher.final();
-  return new Uint8Array(out.buffer, out.byteOffset, out.length);
+/** A copy, which does not keep the rest. */
+function lastBlock(octets: Uint8Array): Uint8Array {
+  return Uint8Array.from(octets.subarray(-BLOCK));
 }
 
 /** Multiplication by x in GF(2^128), by which SP 800-38B, 6.1 derives the subkeys. */
@@ -59,6 +75,6 @@ function double(block: Uint8Array): Uint8Array {
   return out;
 }
 
-function xorInto(target: Uint8Array, other: Uint8Array): void {
-  for (let at = 0; at < target.length; at += 1) target[at] = (target[at] ?? 0) ^ (other[at] ?? 0);
+function xorInto(target: Uint8Array, start: number, block: Uint8Array): void {
+  for (let at = 0; at < BLOCK; at += 1) target[start + at] = (target[start + at] ?? 0) ^ (block[at] ?? 0);
 }

@@ -1,4 +1,4 @@
-import { OctetWriter } from '../../bytes/octet-writer.ts';
+import type { OctetWriter } from '../../bytes/octet-writer.ts';
 
 /**
  * The header that every parameter set but the basic one has (IEEE Std 802.1X-2020, 11.11.1):
@@ -40,14 +40,13 @@ export function paddedLength(length: number): number {
   return Math.ceil(length / 4) * 4;
 }
 
-/** Header, body and padding of `set`. */
-export function encodeParameterSet(set: RawParameterSet): Uint8Array {
-  return new OctetWriter(PARAMETER_SET_HEADER_LENGTH + set.body.length)
+/** Writes header, body and padding of `set`. */
+export function encodeParameterSet(set: RawParameterSet, into: OctetWriter): void {
+  into
     .u8(set.type)
     .u8(set.octet2)
     .u8((set.octet3 & 0xf0) | (set.body.length >> 8))
     .u8(set.body.length & 0xff)
     .octets(set.body)
-    .zeros(paddedLength(set.body.length) - set.body.length)
-    .finish();
+    .zeros(paddedLength(set.body.length) - set.body.length);
 }

@@ -54,6 +54,28 @@ export function decodeSakUse(set: RawParameterSet): Decoded<SakUse | { readonly 
   };
 }
 
+/** Whether both say the same. */
+export function sameSakUse(a: SakUse, b: SakUse): boolean {
+  return (
+    sameKeyUse(a.latest, b.latest) &&
+    sameKeyUse(a.old, b.old) &&
+    a.plainTx === b.plainTx &&
+    a.plainRx === b.plainRx &&
+    a.delayProtect === b.delayProtect
+  );
+}
+
+function sameKeyUse(a: KeyUse, b: KeyUse): boolean {
+  return (
+    a.keyIdentifier?.mi === b.keyIdentifier?.mi &&
+    a.keyIdentifier?.kn === b.keyIdentifier?.kn &&
+    a.an === b.an &&
+    a.tx === b.tx &&
+    a.rx === b.rx &&
+    a.lowestPn === b.lowestPn
+  );
+}
+
 export function encodeSakUse(use: SakUse): RawParameterSet {
   const writer = new OctetWriter(BODY_LENGTH);
   for (const { keyIdentifier, lowestPn } of [use.latest, use.old]) {

@@ -64,13 +64,15 @@ interface FrameUnderWay {
   arrived: boolean;
 }
 
+/** For the frames under way in all cables, so that one that carries little holds little. */
+const ARENA = new OctetArena();
+
 class Direction implements CableDirection {
   loss = 0;
   delay = 0;
   lost = 0;
   arrive: FrameReceiver = () => {};
   readonly #setup: Setup;
-  readonly #arena = new OctetArena();
   #underWay: FrameUnderWay[] = [];
 
   constructor(setup: Setup) {
@@ -84,7 +86,7 @@ class Direction implements CableDirection {
       this.lost += 1;
       return true;
     }
-    const copy = this.#arena.take(octets.length);
+    const copy = ARENA.take(octets.length);
     copy.set(octets);
     const frame = { octets: copy, arrived: false };
     this.#underWay.push(frame);

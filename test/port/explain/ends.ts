@@ -1,4 +1,4 @@
-import { OctetArena } from '../../../src/bytes/octet-arena.ts';
+import { OctetBuffer } from '../../../src/bytes/octet-buffer.ts';
 import { Confidential } from '../../../src/crypto/confidential.ts';
 import { nodeCrypto } from '../../../src/crypto/node/node-crypto.ts';
 import { decodeMacAddress } from '../../../src/ethernet/mac-address.ts';
@@ -21,8 +21,6 @@ import { Protector } from '../../../src/secy/protect.ts';
 export const CKN = 'c1'.repeat(32);
 export const CAK = Uint8Array.from({ length: 32 }, (_, at) => 7 * at + 3);
 export const OTHER_CAK = Uint8Array.from({ length: 32 }, (_, at) => 5 * at + 1);
-
-const arena = new OctetArena();
 
 /** A SAK as both ends of a made link know it. */
 export interface MadeSak {
@@ -158,7 +156,7 @@ export function protect(from: End, made: MadeSak, options: ProtectOptions = {}):
     confidentiality,
     explicitSci,
   });
-  const frame = protector.protect(clearFrame(from, data), arena);
+  const frame = protector.protect(clearFrame(from, data), new OctetBuffer());
   if (frame === undefined) throw new Error('the packet numbers of this test are used up');
   return frame;
 }
