@@ -48,7 +48,7 @@ if (parts.includes('wire') || parts.includes('floods')) {
     aims.push({ aim: 'through a port, and floods', measured: wire, reached: undefined });
   } else {
     try {
-      if (parts.includes('wire')) print(wireReport(await wire.through({ seconds: Math.min(seconds, 10) }), aims));
+      if (parts.includes('wire')) print(wireReport(await wire.through({ seconds: Math.min(seconds, 5) }), aims));
       if (parts.includes('floods')) print(floodReport(await wire.floods({ seconds }), aims));
     } finally {
       wire.stop();

@@ -1,12 +1,14 @@
 // A MACsec port between two raw interfaces: what it loses and adds, and what it bears.
 //
 // Root, Linux. Each process has a network of its own, which ends with it. `port` (measured) has the port: clear frames
-// on the veth `core`, protected ones on the veth `wire`. `tester` has the other ends of both: on the wire's it has the
-// port's peer, which protects what it sends and opens what comes; the frames are numbered by their time. "direct" is the
-// same tester over one more veth, with nothing between and nothing protected; so what is added is the port, and the few
-// microseconds that the tester's own end of the protection takes. `flooder` shares the tester's network and sends
-// without pause.
+// on the veth `core`, protected ones on the veth `wire`. `tester` has the other ends of both, and on the wire's the port's
+// peer. It neither protects nor opens anything while it measures, as its own garbage would be what is measured then: what
+// it sends protected was protected beforehand, and what comes protected is known by its packet number. "direct" is the
+// same tester over one more veth, with nothing between. `flooder` shares the tester's network and sends without pause.
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Confidential } from '../../dist/crypto/confidential.js';
 import { nodeCrypto } from '../../dist/crypto/node/node-crypto.js';
 import { parseMacAddress } from '../../dist/ethernet/mac-address.js';
@@ -31,6 +33,8 @@ const MTU = '1600';
 /** How long the port may take to be secured, and afterwards to notice a peer that is gone. */
 const PATIENCE = 15_000;
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc');
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const ip = (...parameters) => execFileSync('ip', parameters);
 
@@ -207,13 +211,41 @@ function portRole() {
 function testerRole() {
   const state = newState();
   let run;
-  /** Takes the frames of a run that arrive, wherever they come out. */
-  const take = (frame) => {
-    const view = new DataView(frame.buffer, frame.byteOffset);
-    if (run === undefined || view.getUint16(12) !== ETHER_TYPE || view.getUint32(22) !== run.id) return;
-    run.latencies[run.received] = performance.now() - view.getFloat64(14);
+  const arrived = (number) => {
+    run.latencies[run.received] = performance.now() - run.sentAt[number];
     run.received += 1;
   };
+  /** A clear frame, which holds its run and its number. */
+  const take = (frame) => {
+    const view = new DataView(frame.buffer, frame.byteOffset);
+    if (run === undefined || view.getUint16(12) !== ETHER_TYPE || view.getUint32(14) !== run.id) return;
+    arrived(view.getUint32(18));
+  };
+  /** A protected frame: they come in the order of their packet numbers. */
+  const takeProtected = (frame) => {
+    const pn = new DataView(frame.buffer, frame.byteOffset).getUint32(16);
+    run.firstPn ??= pn;
+    arrived(pn - run.firstPn);
+  };
+  const isProtected = (frame) => frame[12] === 0x88 && frame[13] === 0xe5;
+  /** Frames that the peer protects, instead of sending them. */
+  let kept;
+  const watched = (link) => ({
+    name: link.name,
+    maxFrameLength: link.maxFrameLength,
+    counters: link.counters,
+    send: (frame) => {
+      if (kept !== undefined && isProtected(frame)) kept.push(Uint8Array.from(frame));
+      else link.send(frame);
+    },
+    receive: (receiver) =>
+      link.receive((frame) => {
+        if (run?.way === 'protect' && isProtected(frame)) takeProtected(frame);
+        else receiver(frame);
+      }),
+    watch: () => {},
+    close: () => link.close(),
+  });
   const sink = {
     name: 'tester',
     maxFrameLength: 9216,
@@ -230,13 +262,14 @@ function testerRole() {
     open: async () => {
       const host = await openPacketLinkUp('host');
       const [left, right] = [await openPacketLinkUp('left'), await openPacketLinkUp('right')];
-      peer = makePort(2, await openPacketLinkUp('peer'), sink, state);
+      const wire = await openPacketLinkUp('peer');
+      peer = makePort(2, watched(wire), sink, state);
       host.receive(take);
       right.receive(take);
       ways = {
         direct: (frame) => left.send(frame),
         protect: (frame) => host.send(frame),
-        validate: (frame) => peer.send(frame),
+        validate: (_, number) => wire.send(kept[number]),
       };
     },
     secured: () => secured(peer),
@@ -244,11 +277,21 @@ function testerRole() {
     send: async ({ way, rate, seconds }) => {
       runs += 1;
       const total = rate * seconds;
-      run = { id: runs, latencies: new Float64Array(total), received: 0 };
       const frame = new Uint8Array(SIZE);
       frame.set([2, 0, 0, 0, 0, 9, 2, 0, 0, 0, 0, 8, ETHER_TYPE >> 8, ETHER_TYPE & 0xff]);
       const view = new DataView(frame.buffer);
-      view.setUint32(22, run.id);
+      view.setUint32(14, runs);
+      if (way === 'validate') {
+        kept = [];
+        for (let number = 0; number < total; number += 1) {
+          view.setUint32(18, number);
+          peer.send(frame);
+          // Its MKPDUs have their turn meanwhile.
+          if (number % 5000 === 0) await sleep(0);
+        }
+      }
+      collectGarbage();
+      run = { id: runs, way, sentAt: new Float64Array(total), latencies: new Float64Array(total), received: 0 };
       const send = ways[way];
       let sent = 0;
       const began = performance.now();
@@ -257,8 +300,9 @@ function testerRole() {
         // In lots, once a millisecond, as who sends without pause takes the processor that the port needs. A lot is
         // bounded, or a pause of this process becomes a burst that no wire would carry.
         for (const end = Math.min(due, sent + rate / 250); sent < end; sent += 1) {
-          view.setFloat64(14, performance.now());
-          send(frame);
+          view.setUint32(18, sent);
+          run.sentAt[sent] = performance.now();
+          send(frame, sent);
         }
         await sleep(1);
       }
@@ -266,9 +310,10 @@ function testerRole() {
       await sleep(500);
       const sorted = run.latencies.subarray(0, run.received).sort();
       const at = (share) => 1000 * quantile(sorted, share);
-      const latency = { p50: at(0.5), p99: at(0.99), p999: at(0.999), max: at(1) };
+      const { received } = run;
       run = undefined;
-      return { sent, lost: sent - sorted.length, latency };
+      kept = undefined;
+      return { sent, lost: sent - received, latency: { p50: at(0.5), p99: at(0.99), p999: at(0.999), max: at(1) } };
     },
     sample: (kind) => sampleOf(kind),
     flood: (options) => runFlooder(options),
@@ -313,6 +358,8 @@ const role = process.argv[2];
 if (role === 'port' || role === 'tester') {
   const libc = await loadLibC('the benchmark');
   if (libc.unshare(CLONE_NEWNET) !== 0) throw new Error('needs root, for network namespaces');
+  // The host's own stack would send on interfaces that come up, and the packet numbers would not be the frames' numbers.
+  for (const which of ['all', 'default']) writeFileSync(`/proc/sys/net/ipv6/conf/${which}/disable_ipv6`, '1');
   if (role === 'port') portRole();
   else testerRole();
 } else if (role === 'flooder') serve({ run: flood });
