@@ -21,7 +21,7 @@ export async function flood({ from, frame, rate, seconds }) {
     buffer: 1024 * 1024,
     priority: 0,
   });
-  const frames = frame.split(',').map((digits) => new Uint8Array(Buffer.from(digits, 'hex')));
+  const octets = new Uint8Array(Buffer.from(frame, 'hex'));
   const batch = new SendBatch(libc, { size: BATCH, frameLength: 2048 });
   let count = 0;
   const began = performance.now();
@@ -29,7 +29,7 @@ export async function flood({ from, frame, rate, seconds }) {
   while (elapsed() < 1000 * seconds) {
     const due = rate === 0 ? count + 16 * BATCH : Math.min((elapsed() * rate) / 1000, count + rate / 100);
     while (count < due) {
-      for (let at = 0; at < BATCH; at += 1) batch.add(frames[at % frames.length]);
+      for (let at = 0; at < BATCH; at += 1) batch.add(octets);
       while (batch.waiting > 0) {
         const sent = batch.send(socket.fd);
         if (sent > 0) count += sent;

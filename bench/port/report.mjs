@@ -129,11 +129,12 @@ export function wireReport({ rows, rate, size }, aims) {
 }
 
 export function floodReport(results, aims) {
-  for (const { flood, offeredPerSecond, late, flaps, lost } of results) {
+  for (const { flood, isData, offeredPerSecond, takenPerSecond, late, flaps, lost } of results) {
+    const times = offeredPerSecond / takenPerSecond;
     aims.push({
-      aim: `${flood} (${whole(offeredPerSecond)}/s offered): no peer lost, hellos at most 200 ms late`,
-      measured: `${lost} lost, ${flaps} flaps, latest ${figure(late)} ms`,
-      reached: lost === 0 && flaps === 0 && late <= 200,
+      aim: `${flood}, ${isData ? 'three times what it takes' : '100,000/s'}: no peer lost, hellos at most 200 ms late`,
+      measured: `${whole(offeredPerSecond)}/s, ${figure(times)} times what it took: ${lost} lost, ${flaps} flaps, latest ${figure(late)} ms`,
+      reached: lost === 0 && flaps === 0 && late <= 200 && (isData ? times >= 3 : offeredPerSecond > 99_000),
     });
   }
   return [
