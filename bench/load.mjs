@@ -53,15 +53,29 @@ export const STEPS = {
 };
 
 /** One cell: `clients` clients repeat a step for some seconds, after a warm-up that is not counted. */
-export async function measure(server, step, ids, clients, seconds) {
+export const measure = (server, step, ids, clients, seconds) =>
+  measureSteps(server, clients, seconds, (client) => {
+    const own = ids.filter((_, at) => at % clients === client);
+    return (wire, turn) => STEPS[step](wire, own, turn);
+  });
+
+/** The same for calls: `callOf` gives the operation and the input of a turn. */
+export const measureCalls = (server, clients, seconds, callOf) =>
+  measureSteps(server, clients, seconds, (client) => async (wire, turn) => {
+    const { milliseconds } = await wire.call(...callOf(turn * clients + client));
+    return [milliseconds];
+  });
+
+/** @param stepOf gives each client what it does in one turn, which answers the milliseconds of each request */
+async function measureSteps(server, clients, seconds, stepOf) {
   const run = async (limit) => {
     const times = [];
     let turns = 0;
     const began = performance.now();
     await eachClient(server, clients, async (wire, client) => {
-      const own = ids.filter((_, at) => at % clients === client);
+      const step = stepOf(client);
       for (let turn = 0; performance.now() - began < limit * 1000 && times.length < MOST_REQUESTS; turn += 1) {
-        times.push(...(await STEPS[step](wire, own, turn)));
+        times.push(...(await step(wire, turn)));
         turns += 1;
       }
     });
@@ -79,7 +93,7 @@ export async function measure(server, step, ids, clients, seconds) {
   };
 }
 
-async function eachClient(server, count, work) {
+export async function eachClient(server, count, work) {
   const wires = Array.from({ length: count }, () => new Wire(server.port));
   try {
     await Promise.all(wires.map(async (wire, at) => work(wire, at)));
