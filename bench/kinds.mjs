@@ -1,7 +1,7 @@
 // `npm run bench:growth [-- --sizes 10,1000,100000]`: what a request costs as the store grows, for each kind of resource.
 // The cost has to grow with what is asked for (one, or a page of 100), never with what is stored.
 import { parseArgs } from 'node:util';
-import { eachClient, measureCalls } from './load.mjs';
+import { growTo, measureCalls, orderConnection } from './load.mjs';
 import { note } from './note.mjs';
 import { residentMiB } from './process.mjs';
 import { startServer } from './servers.mjs';
@@ -12,17 +12,10 @@ const LOCATION = 'EqDC2';
 /** AWS's default quota of private and public virtual interfaces on a connection. */
 const PER_CONNECTION = 50;
 
-const connection = (number) => ({
-  location: LOCATION,
-  bandwidth: '10Gbps',
-  connectionName: `bench ${number}`,
-  requestMACSec: true,
-});
-
 /** How a client makes one of a kind, and how one and a page of them are asked for. */
 const KINDS = {
   connections: {
-    maker: () => async (wire, number) => (await wire.call('CreateConnection', connection(number))).output.connectionId,
+    maker: () => orderConnection,
     byId: (id) => ['DescribeConnections', { connectionId: id }],
     page: ['DescribeConnections', { maxResults: 100 }],
   },
@@ -46,7 +39,7 @@ const KINDS = {
       let vlan = PER_CONNECTION;
       return async (wire, number) => {
         if (vlan === PER_CONNECTION) {
-          ({ connectionId } = (await wire.call('CreateConnection', connection(number))).output);
+          connectionId = await orderConnection(wire, number);
           vlan = 0;
         }
         vlan += 1;
@@ -76,19 +69,6 @@ const KINDS = {
   },
 };
 
-async function growTo(server, kind, ids, size) {
-  let next = ids.length;
-  await eachClient(server, CLIENTS, async (wire) => {
-    const make = kind.maker();
-    while (next < size) {
-      next += 1;
-      const id = await make(wire, next);
-      if (id === undefined) throw new Error('nothing was made');
-      ids.push(id);
-    }
-  });
-}
-
 const figure = (value, digits) => value.toFixed(digits);
 
 async function rowsOf(name, kind, sizes) {
@@ -97,7 +77,7 @@ async function rowsOf(name, kind, sizes) {
     const ids = [];
     const rows = [];
     for (const size of sizes) {
-      await growTo(server, kind, ids, size);
+      await growTo(server, ids, size, kind.maker);
       const one = await measureCalls(server, CLIENTS, SECONDS, (turn) => kind.byId(ids[(turn * 7919) % ids.length]));
       const page = await measureCalls(server, CLIENTS, SECONDS, () => kind.page);
       note(`${size} ${name}: by id ${figure(one.p50, 2)} ms, page ${figure(page.p50, 2)} ms`);

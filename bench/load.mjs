@@ -8,19 +8,30 @@ import { Wire } from './wire.mjs';
 const MOST_REQUESTS = 200_000;
 const WARM_UP = 0.25;
 
-/** Orders connections until `ids` holds `count` of them. */
-export async function growTo(server, ids, count) {
+const CLIENTS = 8;
+
+/** Orders a dedicated connection that can do MACsec; answers its id. */
+export async function orderConnection(wire, number) {
+  const { output } = await wire.call('CreateConnection', {
+    location: 'EqDC2',
+    bandwidth: '10Gbps',
+    connectionName: `bench ${number}`,
+    requestMACSec: true,
+  });
+  return output.connectionId;
+}
+
+/**
+ * Makes resources until `ids` holds `count` of them: connections, or what `maker` says.
+ * @param maker gives each client a function that makes one and answers its id
+ */
+export async function growTo(server, ids, count, maker = () => orderConnection) {
   let next = ids.length;
-  await eachClient(server, 8, async (wire) => {
+  await eachClient(server, CLIENTS, async (wire) => {
+    const make = maker();
     while (next < count) {
       next += 1;
-      const { output } = await wire.call('CreateConnection', {
-        location: 'EqDC2',
-        bandwidth: '10Gbps',
-        connectionName: `bench ${next}`,
-        requestMACSec: true,
-      });
-      ids.push(output.connectionId);
+      ids.push(await make(wire, next));
     }
   });
 }
@@ -93,7 +104,7 @@ async function measureSteps(server, clients, seconds, stepOf) {
   };
 }
 
-export async function eachClient(server, count, work) {
+async function eachClient(server, count, work) {
   const wires = Array.from({ length: count }, () => new Wire(server.port));
   try {
     await Promise.all(wires.map(async (wire, at) => work(wire, at)));
