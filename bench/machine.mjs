@@ -58,20 +58,23 @@ async function sqliteSettings(path) {
   return settings;
 }
 
-/** moto's version, or undefined if it is not on this machine: then the comparison is without it. */
+/** moto's name and version, or undefined if it is not on this machine: then the comparison is without it. */
 export function motoVersion() {
   try {
     execFileSync(MOTO, ['--help'], { stdio: 'ignore' });
-    return `moto ${versionBehind(MOTO) ?? '(version unknown)'}`;
   } catch {
     return undefined;
   }
+  return `moto ${versionBehind(MOTO)}`;
 }
 
-/** Asked of the Python that the script names in its first line. */
+/** Asked of the Python that the script names in its first line, or of the PATH's, which is what a version manager's shim runs. */
 function versionBehind(script) {
-  const [, python] = /^#!(\S*python\S*)/.exec(readFileSync(script, 'latin1')) ?? [];
-  if (!python) return undefined;
   const ask = "import importlib.metadata as m; print(m.version('moto'))";
-  return execFileSync(python, ['-c', ask], { encoding: 'utf8' }).trim();
+  try {
+    const [, python = 'python3'] = /^#!(\S*python\S*)/.exec(readFileSync(script, 'latin1')) ?? [];
+    return execFileSync(python, ['-c', ask], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return '(version unknown)';
+  }
 }
