@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { decodeHex } from '../bytes/hex.ts';
 import { Confidential } from '../crypto/confidential.ts';
 
@@ -40,11 +40,27 @@ export function masterKeyIn(directory: string): Confidential<'master key'> {
     if (!isMissing(fault)) throw fault;
   }
   const key = temporaryMasterKey();
-  const file = openSync(path, 'wx', 0o600);
-  writeSync(file, `${Buffer.from(key.reveal()).toString('hex')}\n`);
+  writeWhole(path, `${Buffer.from(key.reveal()).toString('hex')}\n`);
+  return key;
+}
+
+/**
+ * Makes a file that is there with all its content or not at all, also after a loss of power: what the key has sealed must
+ * not outlive it.
+ */
+function writeWhole(path: string, content: string): void {
+  const unfinished = `${path}.${process.pid}`;
+  rmSync(unfinished, { force: true });
+  const file = openSync(unfinished, 'wx', 0o600);
+  writeSync(file, content);
   fsyncSync(file);
   closeSync(file);
-  return key;
+  // Unlike a rename, a link does not take the place of a file that another process has made meanwhile.
+  linkSync(unfinished, path);
+  rmSync(unfinished);
+  const directory = openSync(dirname(path), 'r');
+  fsyncSync(directory);
+  closeSync(directory);
 }
 
 const isMissing = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === 'ENOENT';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { MASTER_KEY_FILE } from '../../src/app/master-key.ts';
@@ -24,6 +24,10 @@ describe('a data directory', () => {
     assert.equal(statSync(fresh).mode & 0o777, 0o700);
     assert.equal(statSync(join(fresh, MASTER_KEY_FILE)).mode & 0o777, 0o600);
     assert.match(readFileSync(join(fresh, MASTER_KEY_FILE), 'utf8'), /^[0-9a-f]{64}\n$/);
+    assert.deepEqual(
+      readdirSync(fresh).filter((name) => name.startsWith(MASTER_KEY_FILE)),
+      [MASTER_KEY_FILE],
+    );
     assert.ok(statSync(join(fresh, DATABASE_FILE)).isFile());
   });
 
@@ -32,6 +36,12 @@ describe('a data directory', () => {
     const key = readFileSync(at(MASTER_KEY_FILE), 'utf8');
     await openAndClose();
     assert.equal(readFileSync(at(MASTER_KEY_FILE), 'utf8'), key);
+  });
+
+  it('does not take a key for whole that a process was killed while writing', async () => {
+    writeFileSync(`${at(MASTER_KEY_FILE)}.${process.pid}`, '0123', { mode: 0o600 });
+    await openAndClose();
+    assert.match(readFileSync(at(MASTER_KEY_FILE), 'utf8'), /^[0-9a-f]{64}\n$/);
   });
 
   it('has no key file if the key comes from outside', async () => {
