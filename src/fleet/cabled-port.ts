@@ -1,6 +1,9 @@
 import { makeSci } from '../lmi/sci.ts';
+import type { Ckn } from '../mka/ckn.ts';
 import { cipherSuitesFor, kayConfig } from '../mka/config.ts';
 import type { KayEvent } from '../mka/events.ts';
+import { memberKeys } from '../mka/lag-keys.ts';
+import type { MemberKeys } from '../mka/lag-keys.ts';
 import { MKA_TIME, later } from '../mka/timers.ts';
 import type { PortEnd } from '../port/event-log.ts';
 import { createCable } from '../port/link/memory-cable.ts';
@@ -13,6 +16,7 @@ import { faultyKeys, faultySuites } from '../router/faults.ts';
 import { lldpFrame } from '../router/lldp.ts';
 import { isKernels } from './kernel-mode.ts';
 import type { FleetParameters, PortLinks, PortReport } from './fleet-parameters.ts';
+import { LagStep, splitSentence } from './lag-step.ts';
 
 /** The built-in router and the cable to it. */
 interface RouterEnd {
@@ -26,6 +30,7 @@ export class CabledPort {
   readonly #parameters: FleetParameters;
   readonly #port: Port;
   readonly #router: RouterEnd | undefined;
+  readonly #lagStep: LagStep;
   #desired: DesiredPort;
   #encrypted = false;
   #reported: PortReport | undefined;
@@ -37,6 +42,9 @@ export class CabledPort {
     this.#connectionId = connectionId;
     this.#parameters = parameters;
     this.#desired = desired;
+    this.#lagStep = new LagStep(parameters.clock, (event, at) =>
+      parameters.events.add(connectionId, 'port', event, at),
+    );
     const cable = links ? undefined : createCable();
     const wire = links?.wire ?? cable?.a;
     if (!wire) throw new Error('a port needs a wire');
@@ -93,9 +101,28 @@ export class CabledPort {
     return this.#desired.lagId;
   }
 
-  /** The key that the LAG's members can go over to together. */
-  setNewestKey(associationNumber: number | undefined): void {
-    this.#port.setNewestKey(associationNumber);
+  /** What counts of it in its LAG. */
+  memberKeys(): MemberKeys {
+    return memberKeys(this.#port.status().kay);
+  }
+
+  /**
+   * @param newest the association number of the key that the LAG's members can go over to together
+   * @param inUse the key that protects its traffic, and `preferred`, which its LAG prefers if members use different ones
+   */
+  followLag(lagId: string, newest: number | undefined, inUse: Ckn | undefined, preferred: Ckn | undefined): void {
+    this.#port.setNewestKey(newest);
+    this.#lagStep.judge(lagId, inUse, preferred);
+  }
+
+  leaveLag(): void {
+    this.#port.setNewestKey(undefined);
+    this.#lagStep.leave();
+  }
+
+  /** Its keys, those that are on their way out included. */
+  get keys(): readonly { readonly ckn: Ckn; readonly associationNumber: number }[] {
+    return this.#port.status().kay.participants;
   }
 
   get isOperational(): boolean {
@@ -108,11 +135,18 @@ export class CabledPort {
   }
 
   status(): { readonly port: PortStatus; readonly router: PortStatus | undefined } {
-    return { port: this.#port.status(), router: this.#router?.port.status() };
+    const port = this.#port.status();
+    const { split } = this.#lagStep;
+    const remarks = [port.remark, split && splitSentence(port.kay, split)].filter((remark) => remark !== undefined);
+    return {
+      port: { ...port, remark: remarks.length === 0 ? undefined : remarks.join('; ') },
+      router: this.#router?.port.status(),
+    };
   }
 
   async close(): Promise<void> {
     this.#patience?.();
+    this.#lagStep.leave();
     await Promise.all([this.#port.close(), this.#router?.port.close()]);
   }
 
@@ -126,7 +160,8 @@ export class CabledPort {
   }
 
   #on(end: PortEnd, event: KayEvent): void {
-    this.#parameters.events.add(this.#connectionId, end, event);
+    const { sequence: _own, at, ...body } = event;
+    this.#parameters.events.add(this.#connectionId, end, body, at);
     if (event.type === 'secured') this.#greet(end);
     if (end === 'port' && this.#desired.lagId !== undefined) this.#parameters.onMemberEvent?.(this.#desired.lagId);
     if (end === 'router' || (event.type !== 'secured' && event.type !== 'unsecured')) return;

@@ -46,6 +46,17 @@ export class LinkOpener {
   }
 
   /**
+   * Takes SAs away that an earlier process left with the kernel: whoever does not know what was sent under a SAK has no
+   * use for it. To be called before any port is opened; interfaces stay closed. `onFault` is told where it failed.
+   */
+  async removeLeftSas(onFault: (fault: unknown) => void): Promise<void> {
+    const left = await this.#taken.all();
+    if (left.length === 0) return;
+    const { removeLeftSas } = await import('../port/link/attach-interface.ts');
+    for (const undo of left) await removeLeftSas(undo).catch(onFault);
+  }
+
+  /**
    * Gives back what an earlier process took and could not give back, and no port has now: to be called when every port
    * has been opened that is wanted. Until then such an interface stays closed. `onFault` is told what is still taken.
    */

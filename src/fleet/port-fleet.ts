@@ -1,4 +1,4 @@
-import { lagKeys, memberKeys } from '../mka/lag-keys.ts';
+import { lagKeys, preferredKey } from '../mka/lag-keys.ts';
 import type { MemberKeys } from '../mka/lag-keys.ts';
 import type { PortStatus } from '../port/status.ts';
 import { CabledPort } from './cabled-port.ts';
@@ -30,7 +30,7 @@ export class PortFleet implements Fleet {
     const port = this.#ports.get(connectionId);
     const former = port?.lagId;
     if (former !== undefined && former !== desired?.lagId) {
-      port?.setNewestKey(undefined);
+      port?.leaveLag();
       this.#reviewLag(former);
     }
     if (port && (desired === undefined || !port.canBecome(desired))) {
@@ -125,9 +125,16 @@ export class PortFleet implements Fleet {
     clock.wakeAt(clock.now(), () => {
       this.#reviewed.delete(lagId);
       const members = this.#membersOf(lagId);
-      const keys = members.map((member) => memberKeys(member.status().port.kay));
-      const { newest } = lagKeys([...keys, ...(this.#others.get(lagId) ?? [])]);
-      for (const member of members) member.setNewestKey(newest);
+      const keys = members.map((member) => member.memberKeys());
+      const all = [...keys, ...(this.#others.get(lagId) ?? [])];
+      const { newest, isSplit } = lagKeys(all);
+      const preferred = isSplit
+        ? preferredKey(
+            all,
+            members.flatMap((member) => member.keys),
+          )
+        : undefined;
+      for (const [at, member] of members.entries()) member.followLag(lagId, newest, keys[at]?.inUse, preferred);
       this.#tell(lagId, keys);
     });
   }

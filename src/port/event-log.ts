@@ -1,7 +1,11 @@
-import type { KayEvent } from '../mka/events.ts';
+import type { KayEventBody } from '../mka/events.ts';
+import type { LagKeyEventBody } from '../mka/lag-keys.ts';
+import type { Instant } from '../mka/timers.ts';
 
 /** Whose event it is: the Direct Connect port's, or the built-in router's at its other end. */
 export type PortEnd = 'port' | 'router';
+
+export type PortEventBody = KayEventBody | LagKeyEventBody;
 
 /** Something that happened on a port, in the order of all ports. No event holds a key. */
 export interface PortEvent {
@@ -13,7 +17,7 @@ export interface PortEvent {
   readonly at: number;
   readonly connectionId: string;
   readonly end: PortEnd;
-  readonly event: Omit<KayEvent, 'sequence' | 'at'>;
+  readonly event: PortEventBody;
 }
 
 /** Events are kept for whoever looks later, up to so many. */
@@ -31,7 +35,7 @@ export class PortEventLog {
     this.#wallClock = wallClock;
   }
 
-  add(connectionId: string, end: PortEnd, { sequence: _own, at, ...event }: KayEvent): void {
+  add(connectionId: string, end: PortEnd, event: PortEventBody, at: Instant): void {
     this.adopt({ time: new Date(this.#wallClock()).toISOString(), at, connectionId, end, event });
   }
 
