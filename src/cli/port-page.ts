@@ -99,8 +99,9 @@ function sakLines(sak: NonNullable<PortView['latestSak']>, name: string): string
   ];
 }
 
-function counters({ counters: c }: PortView): string {
-  return `out ${c.OutPktsEncrypted} encrypted, ${c.OutPktsUntagged} clear; in ${c.InPktsOK} good, ${c.InPktsUntagged} clear, ${c.InPktsNotValid} not valid, ${c.InPktsLate} late, ${c.InPktsNoTag} clear refused`;
+function counters({ counters: c, lastProtectedFrameAgo: ago }: PortView): string {
+  const last = ago === undefined ? '' : ` (last ${ago} s ago)`;
+  return `out ${c.OutPktsEncrypted} encrypted, ${c.OutPktsUntagged} clear; in ${c.InPktsOK} good${last}, ${c.InPktsUntagged} clear, ${c.InPktsNotValid} not valid, ${c.InPktsLate} late, ${c.InPktsNoTag} clear refused`;
 }
 
 function discards({ framesDiscarded, mkpdusDiscarded }: PortView): string[] {

@@ -6,7 +6,7 @@ import type { PortStatus } from '../port/status.ts';
  * A port as the admin API shows it: names as on the port, ages and times left in seconds, packet numbers as text (they
  * can be larger than JSON's numbers). No key is in it, as none is in what it is made of.
  */
-export function portView({ kay, whyNotSecured, remark, secy, wire, core }: PortStatus) {
+export function portView({ kay, whyNotSecured, remark, lastGoodFrameAt, secy, wire, core }: PortStatus) {
   const seconds = secondsOf(kay);
   return {
     secured: kay.secured,
@@ -30,6 +30,7 @@ export function portView({ kay, whyNotSecured, remark, secy, wire, core }: PortS
     anCollisions: kay.anCollisions,
     lastMkpduAgo: kay.lastMkpduAt === undefined ? undefined : seconds(kay.lastMkpduAt),
     firstProtectedFrameAgo: kay.lastProtectedAt === undefined ? undefined : seconds(kay.lastProtectedAt),
+    lastProtectedFrameAgo: lastGoodFrameAt === undefined ? undefined : seconds(lastGoodFrameAt),
     unknownCkns: kay.unknownCkns.map(({ lastHeard, ...heard }) => ({ ...heard, lastHeardAgo: seconds(lastHeard) })),
     mkpdusDiscarded: kay.discarded,
     counters: secy.counters,

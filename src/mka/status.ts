@@ -11,7 +11,7 @@ import type { KayState } from './kay-state.ts';
 import type { MacsecCapability, MkaVersion } from './parameter-sets/basic.ts';
 import type { Participant } from './participant.ts';
 import type { Peer } from './peer.ts';
-import { reportedLowestPn } from './peer.ts';
+import { reportedLowestPn, reportedUse } from './peer.ts';
 import type { PortSak } from './port-sak.ts';
 import type { Instant } from './timers.ts';
 import type { UnknownCkn } from './unknown-ckns.ts';
@@ -85,6 +85,8 @@ export interface SakStatus {
   readonly percentUsed: number;
   readonly lowestPn: bigint;
   readonly peerLowestPns: readonly { readonly sci: Sci; readonly lowestPn: bigint | undefined }[];
+  /** Live peers that do not say that they receive under it. */
+  readonly unusedBy: readonly Sci[];
 }
 
 /** A port's key agreement, as data. Instants are those of the driver's monotonic clock. */
@@ -172,6 +174,9 @@ function sakStatus(
       sci: peer.sci,
       lowestPn: reportedLowestPn(peer, keyIdentifier, cipherSuite.xpn),
     })),
+    unusedBy: (owner?.lists.live ?? [])
+      .filter((peer) => reportedUse(peer, keyIdentifier)?.rx !== true)
+      .map(({ sci }) => sci),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DiscardReason } from './discard.ts';
 import { SAK_REFUSALS } from './discard.ts';
 import type { KayStatus, ParticipantStatus, PeerStatus } from './status.ts';
+import { MKA_TIME } from './timers.ts';
 import type { Instant } from './timers.ts';
 
 /** Heard no longer ago than this, something is a reason; before, it is history. In milliseconds. */
@@ -20,6 +21,25 @@ export function whyNotSecured(status: KayStatus): string | undefined {
   const reasons = status.participants.flatMap((participant) => whyNot(status, participant) ?? []);
   const [best] = reasons.toSorted((a, b) => b.rank - a.rank);
   return best?.sentence ?? whyNothingIsHeard(status);
+}
+
+/**
+ * Why a secured port talks to nobody, in one sentence: a live peer does not receive under the SAK that this port transmits
+ * with. A key server transmits all the same once MKA Life Time has passed (IEEE Std 802.1X-2020, 12.4), and the other end
+ * keeps its SAK when that of a new key server is not to be had: so MKA alone goes on to say "secured". Undefined if it is
+ * not so, or may be so for a moment.
+ */
+export function whySecuredAlone(status: KayStatus): string | undefined {
+  const sak = status.latest?.transmitting ? status.latest : (status.old ?? status.latest);
+  const [sci] = sak?.unusedBy ?? [];
+  if (!status.secured || sak === undefined || sci === undefined) return undefined;
+  if (status.now - sak.createdAt <= MKA_TIME.life) return undefined;
+  const participant = status.participants.find(({ ckn }) => ckn === sak.ckn);
+  const peer = participant?.peers.find((other) => other.live && other.sci === sci);
+  const refused = participant?.refusedSak;
+  if (refused !== undefined && isRecent(status, refused.at))
+    return `the SAK that the peer ${sci} distributes is refused: ${refusalText(status, refused)}`;
+  return (peer && missingSuite(status, peer)) ?? `the peer ${sci} does not use the SAK of this port`;
 }
 
 interface Reason {

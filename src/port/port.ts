@@ -42,6 +42,9 @@ export class Port {
   #disarm: (() => void) | undefined;
   #armedFor: Instant | undefined;
   #closed = false;
+  /** What `InPktsOK` was when it was looked at last, and when it had grown. */
+  #goodFrames = 0;
+  #lastGoodFrameAt: Instant | undefined;
 
   /** A port without mode and keys: closed, and silent. */
   constructor(parameters: PortParameters) {
@@ -82,7 +85,8 @@ export class Port {
 
   status(): PortStatus {
     const { wire, core } = this.#parameters;
-    return portStatus(this.#kay.status(this.#now()), this.#secy, wire, core);
+    this.#noteGoodFrames();
+    return portStatus(this.#kay.status(this.#now()), this.#secy, wire, core, this.#lastGoodFrameAt);
   }
 
   /** Shuts the port and ends its links. */
@@ -124,8 +128,16 @@ export class Port {
     const now = this.#now();
     // Packet numbers first: they go into the MKPDUs that are due.
     this.#kay.reportSecy(this.#secy.status(), now);
+    this.#noteGoodFrames();
     this.#kay.handleTimeout(now);
     this.#pump();
+  }
+
+  /** With every hello and every look: to note it with every frame would cost each of them a look at the clock. */
+  #noteGoodFrames(): void {
+    const { InPktsOK } = this.#secy.counters;
+    if (InPktsOK > this.#goodFrames) this.#lastGoodFrameAt = this.#now();
+    this.#goodFrames = InPktsOK;
   }
 
   /** Does what the core asks until it asks for nothing, and arms the timer for when it wants to be called. */

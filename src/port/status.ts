@@ -1,5 +1,6 @@
 import type { KayStatus } from '../mka/status.ts';
-import { whyNotSecured } from '../mka/why-not-secured.ts';
+import type { Instant } from '../mka/timers.ts';
+import { whyNotSecured, whySecuredAlone } from '../mka/why-not-secured.ts';
 import type { SecyCounters } from '../secy/counters.ts';
 import type { SecY } from '../secy/secy.ts';
 import type { PortSecy } from './secy/port-secy.ts';
@@ -12,6 +13,8 @@ export interface PortStatus {
   readonly whyNotSecured: string | undefined;
   /** Something that people should know although MKA reports the port secured. */
   readonly remark: string | undefined;
+  /** When a good protected frame came last, to the hello (2 s); undefined if none has. */
+  readonly lastGoodFrameAt: Instant | undefined;
   readonly secy: {
     readonly counters: Readonly<SecyCounters>;
     readonly discards: ReturnType<SecY['discards']>;
@@ -28,11 +31,18 @@ export interface LinkStatus {
   readonly counters: Readonly<LinkCounters>;
 }
 
-export function portStatus(kay: KayStatus, secy: PortSecy, wire: Link, core: Link | undefined): PortStatus {
+export function portStatus(
+  kay: KayStatus,
+  secy: PortSecy,
+  wire: Link,
+  core: Link | undefined,
+  lastGoodFrameAt: Instant | undefined,
+): PortStatus {
   return {
     kay,
     whyNotSecured: secy.fault ?? whyNotSecured(kay),
     remark: remarkOn(kay, secy),
+    lastGoodFrameAt,
     secy: {
       counters: { ...secy.counters },
       discards: secy.discards(),
@@ -45,12 +55,14 @@ export function portStatus(kay: KayStatus, secy: PortSecy, wire: Link, core: Lin
 }
 
 /**
- * `secured` is what MKA says. Both ends can say so while nothing protected arrives, for instance when the peer's data
- * plane has another cipher suite than its key agreement.
+ * `secured` is what MKA says. A port can say so while a new peer has none of its SAKs; and both ends can while nothing
+ * protected arrives, for instance when the peer's data plane has another cipher suite than its key agreement.
  */
 function remarkOn(kay: KayStatus, secy: PortSecy): string | undefined {
   const since = kay.securedSince;
   if (!kay.secured || since === undefined) return undefined;
+  const alone = whySecuredAlone(kay);
+  if (alone !== undefined) return `MKA secured, but ${alone}`;
   if (kay.lastProtectedAt !== undefined && kay.lastProtectedAt >= since) return undefined;
   const invalid = secy.counters.InPktsNotValid;
   if (invalid > 0)

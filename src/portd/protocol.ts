@@ -15,7 +15,7 @@ import type { PortEvent } from '../port/event-log.ts';
  */
 
 /** Rises with every change of a message, views included: both sides must have the same. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** Octets of a line: a port with its keys is far below; events and views are longer. */
 export const LONGEST_REQUEST = 64 * 1024;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CipherSuiteName } from '../../src/lmi/cipher-suite.ts';
 import type { StationSetup } from '../harness/station.ts';
 import { otherCak, testKey } from '../harness/keys.ts';
 import { Bench, ScriptedPeer } from '../harness/scripted-peer.ts';
 import { Wire } from '../harness/wire.ts';
-import { whyNotSecured } from '../../src/mka/why-not-secured.ts';
+import { whyNotSecured, whySecuredAlone } from '../../src/mka/why-not-secured.ts';
 
 const K1 = testKey(1);
 const K2 = testKey(2);
@@ -117,4 +118,30 @@ test('unknown CKNs are listed with the SCI, the latest first, and not without en
   assert.equal(discarded['ckn-unknown'], 38);
   bench.kay.setKeys([K1, testKey(39)], bench.now);
   assert.notEqual(bench.kay.status(bench.now).unknownCkns[0]?.ckn, testKey(39).ckn);
+});
+
+test('a secured port says that a router that came back takes none of its SAKs, whoever is key server', () => {
+  const told = (keyServerPriority: number, cipherSuite: CipherSuiteName): (string | undefined)[] => {
+    const wire = new Wire(1, [
+      { keys: [K1], config: { cipherSuites: ['GCM-AES-256'] } },
+      { keys: [K1], config: { cipherSuites: ['GCM-AES-256'], keyServerPriority } },
+    ]);
+    wire.run(5000);
+    const [a, b] = [wire.station(0), wire.station(1)];
+    const before = whySecuredAlone(a.status(wire.now));
+    b.setup = { ...b.setup, config: { ...b.setup.config, cipherSuites: [cipherSuite] } };
+    b.restart(wire.now);
+    wire.run(20_000);
+    assert.equal(a.status(wire.now).secured, true);
+    return [before, whySecuredAlone(a.status(wire.now))];
+  };
+  assert.deepEqual(told(32, 'GCM-AES-128'), [
+    undefined,
+    `the peer ${SCI_B} supports GCM-AES-128, and this port needs GCM-AES-256`,
+  ]);
+  assert.deepEqual(told(8, 'GCM-AES-128'), [
+    undefined,
+    `the SAK that the peer ${SCI_B} distributes is refused: its cipher suite, GCM-AES-128, is not allowed on this port, which takes GCM-AES-256`,
+  ]);
+  assert.deepEqual([told(32, 'GCM-AES-256'), told(8, 'GCM-AES-256')].flat(), Array(4).fill(undefined));
 });

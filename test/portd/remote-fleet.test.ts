@@ -15,6 +15,7 @@ import { systemClock } from '../../src/port/clock.ts';
 import { PortEventLog } from '../../src/port/event-log.ts';
 import { startPortDaemon } from '../../src/portd/daemon.ts';
 import type { RunningPortDaemon } from '../../src/portd/daemon.ts';
+import { PROTOCOL } from '../../src/portd/protocol.ts';
 import type { Message, Request } from '../../src/portd/protocol.ts';
 import { RemoteFleet } from '../../src/portd/remote-fleet.ts';
 import type { RemoteFleetParameters } from '../../src/portd/remote-fleet.ts';
@@ -76,7 +77,7 @@ describe('a server whose port daemon does not behave', () => {
   };
   const welcome = (...ports: readonly string[]): Message => ({
     type: 'welcome',
-    protocol: 1,
+    protocol: PROTOCOL,
     version: '9.9.9',
     boot: 'b',
     ports: ports.map((connectionId) => ({ connectionId, encrypted: true, settling: false, operational: true })),
