@@ -9,10 +9,14 @@ const isCase = (event) => /^[\w-]+\/[\w-]+$/.test(event.name);
 /** What a case reports of itself: `file/case: …`. */
 const isFigure = (event) => /^[\w-]+\/[\w-]+: /.test(event.message);
 
+/** As a shell has it: 128 and the signal's number. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
+
 /**
  * Runs the files of a suite under build/test whose path holds every word, `concurrency` at once. Prints the figures that
  * cases report, and in the last line counts the cases that ran and names those that could not, because what they need is
- * not on this machine; with FERRULE_REQUIRE_<SUITE>=1 such a case is a failure. Sets the exit code.
+ * not on this machine; with FERRULE_REQUIRE_<SUITE>=1 such a case is a failure. Sets the exit code. SIGINT and SIGTERM end
+ * the files that run, and each ends what it has started: guests, servers, namespaces.
  */
 export async function runCases(suite, words, concurrency) {
   const root = join('build', 'test', suite);
@@ -33,7 +37,14 @@ export async function runCases(suite, words, concurrency) {
   const skipped = [];
   const figures = [];
   let failed = false;
-  const events = run({ files, concurrency });
+  let interruption;
+  const interrupted = new AbortController();
+  for (const signal of Object.keys(EXIT_CODES))
+    process.once(signal, () => {
+      interruption = signal;
+      interrupted.abort();
+    });
+  const events = run({ files, concurrency, signal: interrupted.signal });
   events.on('test:pass', (event) => {
     if (!isCase(event)) return;
     if (event.skip === undefined) ran.push(event.name);
@@ -50,6 +61,11 @@ export async function runCases(suite, words, concurrency) {
   report.pipe(process.stdout, { end: false });
   await finished(report);
 
+  if (interruption) {
+    console.log(`${suite}: ended by ${interruption}; what was started has been ended`);
+    process.exitCode = EXIT_CODES[interruption];
+    return;
+  }
   for (const figure of figures) console.log(figure);
   for (const { name, reason } of skipped) console.log(`skipped ${name}: ${reason}`);
   const required = `FERRULE_REQUIRE_${suite.toUpperCase()}`;

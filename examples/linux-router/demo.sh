@@ -28,12 +28,9 @@ missing=()
 need() { PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null || missing+=("$2"); }
 need qemu-system-x86_64 qemu-system-x86
 need aws awscli
-if [ ! -e "$BUILT/vmlinux" ] || [ ! -e "$BUILT/initramfs" ]; then
-  for pair in apt-get:apt dpkg:dpkg cpio:cpio depmod:kmod objdump:binutils xz:xz-utils python3:python3; do
-    need "${pair%:*}" "${pair#*:}"
-  done
-fi
 [ ${#missing[@]} -eq 0 ] || fail "This needs ${missing[*]}. On Debian: sudo apt-get install --no-install-recommends ${missing[*]}"
+is_built() { [ -e "$BUILT/vmlinux" ] && [ -e "$BUILT/initramfs" ]; }
+is_built || "$GUEST/build-guest.sh" --check
 [ -e "$ROOT/dist/main.js" ] || fail 'Ferrule has not been built: npm ci && npm start, in another terminal'
 ferrule() { node "$ROOT/dist/main.js" "$@"; } # what npx ferrule is, without npx's own second
 ferrule status >/dev/null || exit 1
@@ -57,7 +54,7 @@ trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-if [ ! -e "$BUILT/vmlinux" ] || [ ! -e "$BUILT/initramfs" ]; then
+if ! is_built; then
   step 'building the router out of Debian packages (once; about 100 MB, and a minute)'
   mkdir -p "$BUILT"
   "$GUEST/build-guest.sh" "$BUILT" | indent

@@ -136,12 +136,13 @@ export class PortKeeper {
    * in a port daemon that could not be told: it goes on as it was.
    */
   async #apply(connectionId: string, desired: DesiredPort | undefined): Promise<void> {
+    // Stands until it is known better: whoever looks while it is tried again is told why.
     const former = this.#faults.get(connectionId);
-    this.#faults.delete(connectionId);
     clearTimeout(this.#retries.get(connectionId));
     this.#retries.delete(connectionId);
     try {
       await this.#fleet.apply(connectionId, desired);
+      this.#faults.delete(connectionId);
     } catch (fault) {
       const why = fault instanceof Error ? fault.message : String(fault);
       const isThere = fault instanceof PortNotTold;

@@ -53,6 +53,10 @@ export async function startPortDaemon(parameters: PortDaemonParameters): Promise
   try {
     // Whoever has the socket has the file.
     const links = new LinkOpener(new TakenFile(dataDirectory));
+    // Not only once a server asks for the port: until then nobody would speak MKA for them.
+    await links.removeLeftSas((fault) =>
+      parameters.log.error({ err: fault }, 'SAs that an earlier daemon left with the kernel could not be removed'),
+    );
     const daemon = new PortDaemon(parameters, links);
     begin(daemon);
     return {

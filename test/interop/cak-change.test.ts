@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pairOf } from '../harness/keys.ts';
@@ -14,6 +12,7 @@ import { udpWire } from './harness/ports.ts';
 import { ROLES } from './harness/secured-cases.ts';
 import { Site } from './harness/site.ts';
 import { readWire } from './harness/wire-capture.ts';
+import { scratchDirectory } from './harness/scratch.ts';
 
 /*
  * A router of wpa_supplicant has one key. To change it is a cut, whatever is at the other end: it takes its interface
@@ -35,9 +34,9 @@ let betweenRouters: number | undefined;
 
 interopCase('cak-change/router-to-router', absent, async (t, report) => {
   const keys = keysOf('two routers');
-  const [wire, directory] = [await udpWire(), mkdtempSync(join(tmpdir(), 'ferrule-routers-'))];
-  t.after(() => rmSync(directory, { recursive: true, force: true }));
-  const capture = join(directory, 'wire.pcap');
+  const [wire, directory] = [await udpWire(), scratchDirectory('routers')];
+  t.after(directory.remove);
+  const capture = join(directory.path, 'wire.pcap');
   const [first] = keys;
   const words = { 'mka.cak': first.cak, 'mka.ckn': first.ckn };
   const network = `udp:${wire.ports.ferrule}:${wire.ports.guest}` as const;

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'node:test';
 import { ETHER_TYPE_EAPOL, ETHER_TYPE_MACSEC } from '../../src/ethernet/frame.ts';
@@ -10,6 +8,7 @@ import { FerruleInGuest } from './harness/ferrule-in-guest.ts';
 import { noLinuxRouter } from './harness/lab.ts';
 import { LinuxRouter } from './harness/linux-router.ts';
 import { udpWire } from './harness/ports.ts';
+import { scratchDirectory } from './harness/scratch.ts';
 import { ROLES } from './harness/secured-cases.ts';
 import { readWire } from './harness/wire-capture.ts';
 
@@ -26,9 +25,9 @@ for (const { name, priority } of ROLES) {
   describe(`kernel-secy, ${name}`, () => {
     const address = 'ip addr add 10.0.0.2/24 dev ms-eth0';
     const scene = shared(absent, async (cleanup) => {
-      const directory = mkdtempSync(join(tmpdir(), 'ferrule-kernel-'));
-      const capture = join(directory, 'wire.pcap');
-      cleanup.after(() => rmSync(directory, { recursive: true, force: true }));
+      const directory = scratchDirectory('kernel');
+      const capture = join(directory.path, 'wire.pcap');
+      cleanup.after(directory.remove);
       const wire = await udpWire();
       const router = LinuxRouter.boot(cleanup, {
         network: wire.guest,

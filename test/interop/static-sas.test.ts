@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'node:test';
 import { encodeHex } from '../../src/bytes/hex.ts';
@@ -18,6 +16,7 @@ import { udpWire } from './harness/ports.ts';
 import { StaticPort } from './harness/static-port.ts';
 import type { StaticSas } from './harness/static-port.ts';
 import { isProtected, readWire } from './harness/wire-capture.ts';
+import { scratchDirectory } from './harness/scratch.ts';
 
 const absent = noLinuxRouter();
 const ROUTER = 1;
@@ -73,9 +72,9 @@ for (const suite of ['GCM-AES-128', 'GCM-AES-256', 'GCM-AES-XPN-128', 'GCM-AES-X
 
 async function openScene(cleanup: Cleanup, sas: StaticSas) {
   const [wire, inner] = [await udpWire(), await udpWire()];
-  const directory = mkdtempSync(join(tmpdir(), 'ferrule-static-'));
-  cleanup.after(() => rmSync(directory, { recursive: true, force: true }));
-  const capture = join(directory, 'wire.pcap');
+  const directory = scratchDirectory('static');
+  cleanup.after(directory.remove);
+  const capture = join(directory.path, 'wire.pcap');
   const { suite, sak, an, pn, salt, own, peer } = sas;
   const router = LinuxRouter.boot(cleanup, {
     network: wire.guest,

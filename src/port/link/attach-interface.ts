@@ -100,6 +100,20 @@ export async function undoAttachment(undo: AttachmentUndo): Promise<boolean> {
   return inNetlink(libc, wanted, (netlink) => giveBack(libc, netlink, undo));
 }
 
+/**
+ * Takes away the kernel's MACsec, and with it every SA, that a process left on the interface which did not live to detach
+ * it. The interface stays closed to the host. False, and nothing is done, if that interface does not exist any more.
+ */
+export async function removeLeftSas({ name, index }: AttachmentUndo): Promise<boolean> {
+  const wanted = `interface ${name}`;
+  const libc = await loadLibC(wanted);
+  return inNetlink(libc, wanted, (netlink) => {
+    if (findInterface(netlink, name)?.index !== index) return false;
+    removeMacsecDevice(netlink, kernelDevice(name), index);
+    return true;
+  });
+}
+
 /** Changes to what the host does with the interface, by setting. Of IPv4 only where the kernel has no shield. */
 function settingsOf(name: string): Readonly<Record<string, string>> {
   return {

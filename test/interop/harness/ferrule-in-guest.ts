@@ -8,25 +8,37 @@ interface Cleaner {
 }
 
 const COMMAND = 'node /ferrule/dist/main.js';
-const START = `cd /tmp && (${COMMAND} start >/tmp/log 2>&1 & echo $! >/tmp/pid)`;
+
+/** A command of Ferrule's that goes on: begun in /tmp, where `name`.log and `name`.pid are. */
+const begin = (name: string, words: string): string =>
+  `cd /tmp && (${COMMAND} ${words} >/tmp/${name}.log 2>&1 & echo $! >/tmp/${name}.pid)`;
+const SERVER = begin('server', 'start');
+/** The two as one sees them who has followed docs/operating.md. */
+const SERVER_BESIDE_A_DAEMON = begin('server', 'start --portd .ferrule/portd.sock');
+const DAEMON = begin('portd', 'portd');
 
 /** Node, the kernel and a server beside each other. In MiB. */
 const MEMORY = 900;
+const MEMORY_FOR_TWO = 1100;
 
 /** An emulated machine with Ferrule in it, and a connection there that is plugged into its only interface by its kernel. */
 export class FerruleInGuest {
   readonly machine: LinuxRouter;
+  readonly #hasDaemon: boolean;
   #connectionId = '';
 
-  private constructor(machine: LinuxRouter) {
+  private constructor(machine: LinuxRouter, hasDaemon: boolean) {
     this.machine = machine;
+    this.#hasDaemon = hasDaemon;
   }
 
-  static async boot(t: Cleaner, network: GuestSetup['network']): Promise<FerruleInGuest> {
+  /** @param portd whether attached ports are to run in a port daemon rather than in the server */
+  static async boot(t: Cleaner, network: GuestSetup['network'], { portd = false } = {}): Promise<FerruleInGuest> {
     const setup = { network, address: '52:54:00:00:00:0a', words: { 'lab.mode': 'none' } };
-    const site = new FerruleInGuest(LinuxRouter.boot(t, { ...setup, lab: labWithFerrule(t), memory: MEMORY }));
-    await site.machine.succeed(START);
-    await site.#ready();
+    const machine = LinuxRouter.boot(t, { ...setup, lab: labWithFerrule(t), memory: portd ? MEMORY_FOR_TWO : MEMORY });
+    const site = new FerruleInGuest(machine, portd);
+    if (portd) await site.startDaemon();
+    await site.startServer();
     return site;
   }
 
@@ -63,12 +75,27 @@ export class FerruleInGuest {
 
   /** Ends the server as a power cut does, and starts it again over the same data. */
   async crash(): Promise<void> {
-    await this.machine.succeed(`kill -9 $(cat /tmp/pid) && ${START}`);
-    await this.#ready();
+    await this.kill('server');
+    await this.startServer();
   }
 
-  async #ready(): Promise<void> {
-    await this.machine.until('grep -q Ready /tmp/log');
+  async kill(program: 'server' | 'portd'): Promise<void> {
+    const pid = `$(cat /tmp/${program}.pid)`;
+    await this.machine.succeed(`kill -9 ${pid}`);
+    await this.machine.until(`! kill -0 ${pid} 2>/dev/null`);
+  }
+
+  async startServer(): Promise<void> {
+    await this.#start('server', this.#hasDaemon ? SERVER_BESIDE_A_DAEMON : SERVER);
+  }
+
+  async startDaemon(): Promise<void> {
+    await this.#start('portd', DAEMON);
+  }
+
+  async #start(program: string, command: string): Promise<void> {
+    await this.machine.succeed(command);
+    await this.machine.until(`grep -q Ready /tmp/${program}.log`);
   }
 
   /** Without a signature. A pair comes by the guest's command channel, as the whole command does. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { projectPath } from '../../clients/harness/project-path.ts';
 import { LAB } from './lab.ts';
+import { scratchDirectory } from './scratch.ts';
 
 /** What the server loads when it runs; the SDK and the PDF library are not needed in a guest. */
 const PACKAGES = ['better-sqlite3', 'commander', 'ini', 'koffi', 'pino', 'prom-client'];
@@ -14,8 +14,8 @@ const NOT_NEEDED = /\/(deps|src\/(?!koffi)|obj|obj\.target|doc|docs|test|benchma
  * MACsec can show. Answers the folder that it was built in, which is gone when the test has ended.
  */
 export function labWithFerrule(t: { after(fn: () => void): void }): string {
-  const lab = mkdtempSync(join(tmpdir(), 'ferrule-lab-'));
-  t.after(() => rmSync(lab, { recursive: true, force: true }));
+  const { path: lab, remove } = scratchDirectory('lab');
+  t.after(remove);
   const root = join(lab, 'root');
   mkdirSync(join(root, 'bin'), { recursive: true });
   addNode(root);

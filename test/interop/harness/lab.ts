@@ -6,7 +6,7 @@ import { projectPath } from '../../clients/harness/project-path.ts';
 export const LAB = projectPath('build/lab');
 export const LAB_SCRIPTS = projectPath('test/interop/lab');
 
-const TOOLS = ['apt-get', 'dpkg', 'cpio', 'depmod', 'modprobe', 'objdump', 'python3'];
+const BUILD = `${LAB_SCRIPTS}/build-guest.sh`;
 const SOURCES = ['build-guest.sh', 'init'].map((name) => `${LAB_SCRIPTS}/${name}`);
 const BUILT = [`${LAB}/vmlinux`, `${LAB}/initramfs`];
 /** Why it could not be built, so that each file of a run does not find it out again; a new run does. */
@@ -24,8 +24,8 @@ export function noLinuxRouter(): string | false {
   if (process.platform !== 'linux') return 'needs Linux';
   if (!hasProgram('qemu-system-x86_64')) return 'there is no qemu-system-x86_64';
   if (isBuilt()) return false;
-  const missing = TOOLS.filter((tool) => !hasProgram(tool));
-  if (missing.length > 0) return `the guest cannot be built: there is no ${missing.join(', ')}`;
+  const check = spawnSync(BUILD, ['--check'], { encoding: 'utf8' });
+  if (check.status !== 0) return oneLine(check.error?.message ?? check.stderr);
   if (existsSync(REFUSAL)) return readFileSync(REFUSAL, 'utf8');
   return build();
 }
@@ -38,13 +38,15 @@ function isBuilt(): boolean {
 
 function build(): string | false {
   mkdirSync(LAB, { recursive: true });
-  const { status, stderr, error } = spawnSync(`${LAB_SCRIPTS}/build-guest.sh`, [LAB], {
+  const { status, stderr, error } = spawnSync(BUILD, [LAB], {
     encoding: 'utf8',
     timeout: BUILD_DEADLINE,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (status === 0) return false;
-  const why = `the guest could not be built: ${(error?.message ?? stderr.trim().split('\n').slice(-3).join('; ')) || `status ${status}`}`;
+  const why = `the guest could not be built: ${(error?.message ?? oneLine(stderr)) || `status ${status}`}`;
   writeFileSync(REFUSAL, why);
   return why;
 }
+
+const oneLine = (text: string): string => text.trim().split('\n').slice(-3).join('; ');

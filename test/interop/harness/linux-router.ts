@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endGroup, launch } from '../../clients/harness/program.ts';
 import { LAB, LAB_SCRIPTS } from './lab.ts';
+import { scratchDirectory } from './scratch.ts';
 
 /** What a guest is told on its kernel's command line; every word is explained at the head of lab/init. */
 export type GuestWords = Readonly<Record<string, string | number>>;
@@ -35,22 +35,23 @@ const PATIENCE = 180_000;
 /** A Linux router in QEMU: kernel MACsec, and wpa_supplicant for the key agreement. */
 export class LinuxRouter {
   readonly #process: ChildProcess;
-  readonly #directory: string;
+  readonly #scratch: ReturnType<typeof scratchDirectory>;
   readonly #ended: Promise<unknown>;
   #socket: Socket | undefined;
   #output = '';
   #begun = 0;
 
-  private constructor(process: ChildProcess, directory: string) {
+  private constructor(process: ChildProcess, scratch: ReturnType<typeof scratchDirectory>) {
     this.#process = process;
-    this.#directory = directory;
+    this.#scratch = scratch;
     this.#ended = new Promise((resolve) => process.once('close', resolve));
     process.stderr?.resume();
   }
 
   /** Switches one on; it is off again when the test has ended. */
   static boot(t: Cleaner, { network, address, words, capture, lab = LAB, memory = 160 }: GuestSetup): LinuxRouter {
-    const directory = mkdtempSync(join(tmpdir(), 'ferrule-router-'));
+    const scratch = scratchDirectory('router');
+    const directory = scratch.path;
     const list = Object.entries(words).map(([name, value]) => `${name}=${value}`);
     const dump = capture === undefined ? [] : ['-object', `filter-dump,id=dump,netdev=n0,file=${capture},maxlen=65536`];
     const child = launch(
@@ -75,7 +76,7 @@ export class LinuxRouter {
         },
       },
     );
-    const router = new LinuxRouter(child, directory);
+    const router = new LinuxRouter(child, scratch);
     t.after(() => router.stop());
     return router;
   }
@@ -91,7 +92,7 @@ export class LinuxRouter {
   }
 
   get console(): string {
-    const file = join(this.#directory, 'console');
+    const file = join(this.#scratch.path, 'console');
     return existsSync(file) ? readFileSync(file, 'latin1') : '';
   }
 
@@ -177,7 +178,7 @@ export class LinuxRouter {
     const { pid } = this.#process;
     if (pid !== undefined && this.#process.exitCode === null && this.#process.signalCode === null) endGroup(pid);
     await this.#ended;
-    rmSync(this.#directory, { recursive: true, force: true });
+    this.#scratch.remove();
   }
 
   async #echoes(): Promise<{ readonly sent: number; readonly answered: number }> {
@@ -190,7 +191,7 @@ export class LinuxRouter {
 
   async #connect(): Promise<Socket> {
     await this.waitFor(/^LAB .* ready/m);
-    const socket = createConnection(join(this.#directory, 'control'));
+    const socket = createConnection(join(this.#scratch.path, 'control'));
     socket.setEncoding('latin1').on('data', (text) => (this.#output += String(text)));
     await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
     return socket;

@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DirectConnect } from '@aws-sdk/client-direct-connect';
 import type { Connection } from '@aws-sdk/client-direct-connect';
 import { askAdmin } from '../../../src/cli/admin-client.ts';
@@ -11,6 +8,7 @@ import type { PortView } from '../../../src/fleet/port-view.ts';
 import { startServerProcess } from '../../clients/harness/server-process.ts';
 import type { ServerProcess } from '../../clients/harness/server-process.ts';
 import { associate, connectionOf, orderConnection } from '../../harness/orders.ts';
+import { scratchDirectory } from './scratch.ts';
 
 interface Cleaner {
   after(fn: () => Promise<void> | void): void;
@@ -36,12 +34,12 @@ export class Site {
 
   /** Starts a server and orders a connection. @param args of `ferrule start` */
   static async open(t: Cleaner, args: readonly string[] = ['--memory']): Promise<Site> {
-    const directory = mkdtempSync(join(tmpdir(), 'ferrule-interop-'));
+    const { path: directory, remove } = scratchDirectory('interop');
     const site = new Site(directory, await startServerProcess({ directory, args }));
     t.after(async () => {
       site.#client.destroy();
       await site.#server.stop();
-      rmSync(directory, { recursive: true, force: true });
+      remove();
     });
     site.connectionId = await orderConnection(site.client);
     return site;

@@ -3,18 +3,36 @@
 # installed on this machine, and root is not needed.
 #
 #   build-guest.sh OUTDIR
+#   build-guest.sh --check      only says by name what is missing here
 #
-# Wants apt-get, dpkg, cpio, depmod and modprobe (kmod), objdump and strip (binutils), xz, zstd or lz4, and python3.
+# It ends with 3 if something is missing that it needs.
+#
 #   MIRROR         where Debian is (default: what this machine's apt uses, or deb.debian.org)
 #   KERNEL_SUITE   the suite of the kernel (default bookworm)
 #   USER_SUITE     the suite of wpa_supplicant (default sid: 2.11 has macsec_csindex, without which there is no 256)
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+PATH=$PATH:/usr/sbin:/sbin
+[ $# -eq 1 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+
+# ---- what has to be there, by program and, in brackets, by Debian's package
+lacks() {
+  for pair in "$@"; do command -v "${pair%:*}" >/dev/null || printf '%s (%s), ' "${pair%:*}" "${pair#*:}"; done
+}
+debians=$(lacks apt-get:apt apt-cache:apt dpkg:dpkg)
+others=$(lacks cpio:cpio depmod:kmod modprobe:kmod objdump:binutils strip:binutils xz:xz-utils python3:python3)
+if [ -n "$debians" ]; then
+  printf 'The router is built out of Debian packages, by Debian'"'"'s own programs, and this machine has no %s. ' "${debians%, }" >&2
+  echo "Build it on a Debian machine or in a Debian container, and put vmlinux and initramfs into build/lab here." >&2
+fi
+[ -z "$others" ] || echo "To build the router, this machine lacks ${others%, }." >&2
+[ -z "$debians$others" ] || exit 3
+[ "$1" != --check ] || exit 0
+
 OUT=$(mkdir -p "$1" && cd "$1" && pwd)
 KERNEL_SUITE=${KERNEL_SUITE:-bookworm}
 USER_SUITE=${USER_SUITE:-sid}
 LIBRARIES=usr/lib/x86_64-linux-gnu
-PATH=$PATH:/usr/sbin:/sbin
 
 mirror_in_use() {
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | grep -v security | grep -m 1 debian
