@@ -7,6 +7,7 @@ import type { DesiredPort } from '../../src/fleet/desired-port.ts';
 import { PortFleet } from '../../src/fleet/port-fleet.ts';
 import { makeSci } from '../../src/lmi/sci.ts';
 import { kayConfig } from '../../src/mka/config.ts';
+import type { MemberKeys } from '../../src/mka/lag-keys.ts';
 import type { AssociatedKey } from '../../src/mka/kay.ts';
 import { PortEventLog } from '../../src/port/event-log.ts';
 import type { PortEvent } from '../../src/port/event-log.ts';
@@ -54,6 +55,11 @@ class Lag {
   /** The keys of the LAG's own side. */
   async associate(keys: readonly AssociatedKey[]): Promise<void> {
     for (const member of ['a', 'b']) await this.#fleet.apply(`dxcon-${member}`, this.#desired(member, keys));
+  }
+
+  /** Members that run in another process, as it tells of them. */
+  others(...members: readonly MemberKeys[]): void {
+    this.#fleet.setOtherMembers(LAG, members);
   }
 
   async take(member: string): Promise<void> {
@@ -200,5 +206,20 @@ describe('a LAG whose members use different keys', () => {
     await scene.clock.pass(20_000);
     assert.equal(scene.remark('b'), undefined);
     assert.equal(scene.told().length, 1);
+  });
+
+  lag('is one also when the others run in another process', 32, async (scene) => {
+    await scene.associate(BOTH);
+    await scene.take('a');
+    // The old key is all that the member here can use, and the new one all that the member there can.
+    scene.others({ live: [2], inUse: K2.ckn });
+    await scene.clock.pass(20_000);
+    assert.deepEqual(scene.told(), [
+      { connectionId: 'dxcon-b', event: { type: 'lag-key-split', lagId: LAG, ckn: K1.ckn, preferred: K2.ckn } },
+    ]);
+    // There the member has both again, and goes back to what both can use.
+    scene.others({ live: [1, 2], inUse: K1.ckn });
+    await scene.clock.pass(1000);
+    assert.equal(scene.told().at(-1)?.event.type, 'lag-key-joined');
   });
 });
