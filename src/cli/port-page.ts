@@ -100,8 +100,8 @@ function sakLines(sak: NonNullable<PortView['latestSak']>, name: string): string
 }
 
 function counters({ counters: c, lastProtectedFrameAgo: ago }: PortView): string {
-  const last = ago === undefined ? '' : ` (last ${ago} s ago)`;
-  return `out ${c.OutPktsEncrypted} encrypted, ${c.OutPktsUntagged} clear; in ${c.InPktsOK} good${last}, ${c.InPktsUntagged} clear, ${c.InPktsNotValid} not valid, ${c.InPktsLate} late, ${c.InPktsNoTag} clear refused`;
+  const last = ago === undefined ? '' : `; a good one last ${ago} s ago`;
+  return `out ${c.OutPktsEncrypted} encrypted, ${c.OutPktsUntagged} clear; in ${c.InPktsOK} good, ${c.InPktsUntagged} clear, ${c.InPktsNotValid} not valid, ${c.InPktsLate} late, ${c.InPktsNoTag} clear refused${last}`;
 }
 
 function discards({ framesDiscarded, mkpdusDiscarded }: PortView): string[] {
