@@ -188,14 +188,14 @@ describe('a port daemon with an interface', { skip: cannot() }, () => {
     send(100);
     await received(600);
     const again = await secured();
-    assert.deepEqual(
-      [again.keys[0]?.memberIdentifier, again.latestSak, again.oldSak, again.rekeys, again.flaps].map((part) =>
-        typeof part === 'object' ? part.keyIdentifier : part,
-      ),
-      [before.keys[0]?.memberIdentifier, before.latestSak, before.oldSak, before.rekeys, before.flaps].map((part) =>
-        typeof part === 'object' ? part.keyIdentifier : part,
-      ),
-    );
+    // After a while the latest SAK is shown as the old one (RETIRE): it is the same.
+    const identity = ({ keys, latestSak, oldSak, rekeys, flaps }: PortView): unknown[] => [
+      keys[0]?.memberIdentifier,
+      (latestSak ?? oldSak)?.keyIdentifier,
+      rekeys,
+      flaps,
+    ];
+    assert.deepEqual(identity(again), identity(before));
     assert.deepEqual([router.status.kay.flaps, router.status.kay.rekeys], [0, 0]);
   });
 
