@@ -30,7 +30,8 @@ export class CabledPort {
   readonly #parameters: FleetParameters;
   readonly #port: Port;
   readonly #router: RouterEnd | undefined;
-  readonly #lagStep: LagStep;
+  /** Once it is a member of a LAG: most ports never are. */
+  #lagStep: LagStep | undefined;
   #desired: DesiredPort;
   #encrypted = false;
   #reported: PortReport | undefined;
@@ -42,9 +43,6 @@ export class CabledPort {
     this.#connectionId = connectionId;
     this.#parameters = parameters;
     this.#desired = desired;
-    this.#lagStep = new LagStep(parameters.clock, (event, at) =>
-      parameters.events.add(connectionId, 'port', event, at),
-    );
     const cable = links ? undefined : createCable();
     const wire = links?.wire ?? cable?.a;
     if (!wire) throw new Error('a port needs a wire');
@@ -112,12 +110,14 @@ export class CabledPort {
    */
   followLag(lagId: string, newest: number | undefined, inUse: Ckn | undefined, preferred: Ckn | undefined): void {
     this.#port.setNewestKey(newest);
+    const { clock, events } = this.#parameters;
+    this.#lagStep ??= new LagStep(clock, (event, at) => events.add(this.#connectionId, 'port', event, at));
     this.#lagStep.judge(lagId, inUse, preferred);
   }
 
   leaveLag(): void {
     this.#port.setNewestKey(undefined);
-    this.#lagStep.leave();
+    this.#lagStep?.leave();
   }
 
   /** Its keys, those that are on their way out included. */
@@ -136,7 +136,7 @@ export class CabledPort {
 
   status(): { readonly port: PortStatus; readonly router: PortStatus | undefined } {
     const port = this.#port.status();
-    const { split } = this.#lagStep;
+    const split = this.#lagStep?.split;
     const remarks = [port.remark, split && splitSentence(port.kay, split)].filter((remark) => remark !== undefined);
     return {
       port: { ...port, remark: remarks.length === 0 ? undefined : remarks.join('; ') },
@@ -146,7 +146,7 @@ export class CabledPort {
 
   async close(): Promise<void> {
     this.#patience?.();
-    this.#lagStep.leave();
+    this.#lagStep?.leave();
     await Promise.all([this.#port.close(), this.#router?.port.close()]);
   }
 
