@@ -109,11 +109,13 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
       stop: async () => {
         await server.close();
         await keeper.close();
-        await store.work.close();
+        await store.close();
       },
     };
   } catch (fault) {
-    await store.work.close();
+    await server.close(0);
+    await keeper.close();
+    await store.close();
     throw fault;
   }
 }
