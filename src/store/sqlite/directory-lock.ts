@@ -13,6 +13,8 @@ const LOCK_FILE = 'ferrule.lock';
 export function lockDirectory(directory: string): () => void {
   const lock = new Database(join(directory, LOCK_FILE), { timeout: 0 });
   try {
+    // Nothing is ever written, so there is no journal to leave behind either.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (fault) {
     lock.close();
