@@ -1,6 +1,7 @@
 import { createAuthenticate } from '../awsjson/create-authenticate.ts';
 import type { CredentialsFile } from '../awsjson/credentials-file.ts';
 import { JsonFrontDoor } from '../awsjson/front-door.ts';
+import { partnersOf } from '../directconnect/ordering/partner.ts';
 import { isLoopback } from '../http/admin.ts';
 import { createRouter } from '../http/router.ts';
 import { HttpServer } from '../http/server.ts';
@@ -33,6 +34,8 @@ const NO_CREDENTIALS: CredentialsFile = { credentials: new Map(), warnings: [] }
  */
 export async function startServer(options: FerruleOptions): Promise<RunningServer> {
   refuseOpenDoor(options);
+  // Before the store is opened: a wrong option leaves nothing behind.
+  partnersOf(options.partnerAccounts ?? []);
   const log = createLog(options.logLevel);
   const { credentials, warnings } = await credentialsOf(options);
   for (const warning of warnings) log.warn({}, warning);
