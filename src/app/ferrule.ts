@@ -5,6 +5,7 @@ import { partnersOf } from '../directconnect/ordering/partner.ts';
 import { isLoopback } from '../http/admin.ts';
 import { createRouter } from '../http/router.ts';
 import { HttpServer } from '../http/server.ts';
+import { systemClock } from '../port/clock.ts';
 import { PortEventLog } from '../port/event-log.ts';
 import { EC2_ACTIONS, EC2_VERSION, handleEc2 } from '../ec2/handle-ec2.ts';
 import { handleSts, STS_ACTIONS } from '../sts/handle-sts.ts';
@@ -50,7 +51,20 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     touch: (id) => keeper.touch(id),
     settle: () => void keeper.settle(),
   });
-  const services = createServices(options, store.work, fleet);
+  const services = createServices(options, store.work, fleet, ({ key, goesAt }) =>
+    events.adopt({
+      time: new Date(options.now()).toISOString(),
+      at: systemClock.now(),
+      connectionId: key.ownerId,
+      end: 'port',
+      event: {
+        type: 'secret-deletion-scheduled',
+        ckn: key.ckn,
+        secretARN: key.secretArn,
+        keyGoesAt: new Date(goesAt).toISOString(),
+      },
+    }),
+  );
   const keeper = new PortKeeper(services.inUnit, fleet, (fault) =>
     log.error({ err: fault }, 'a port could not be brought in line'),
   );

@@ -3,6 +3,15 @@ import type { KayEvent } from '../mka/events.ts';
 /** Whose event it is: the Direct Connect port's, or the built-in router's at its other end. */
 export type PortEnd = 'port' | 'router';
 
+/** What AWS writes to the owner of a connection or LAG by e-mail: a key of it goes with its secret, unless that is restored. */
+export interface SecretDeletionEvent {
+  readonly type: 'secret-deletion-scheduled';
+  readonly ckn: string;
+  readonly secretARN: string;
+  /** ISO 8601. */
+  readonly keyGoesAt: string;
+}
+
 /** Something that happened on a port, in the order of all ports. No event holds a key. */
 export interface PortEvent {
   /** From 1, without gaps; begins anew with the process. */
@@ -13,7 +22,7 @@ export interface PortEvent {
   readonly at: number;
   readonly connectionId: string;
   readonly end: PortEnd;
-  readonly event: Omit<KayEvent, 'sequence' | 'at'>;
+  readonly event: Omit<KayEvent, 'sequence' | 'at'> | SecretDeletionEvent;
 }
 
 /** Events are kept for whoever looks later, up to so many. */
