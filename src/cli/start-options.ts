@@ -101,7 +101,12 @@ export function addStartOptions(command: Command): Command {
   add('--log-level <level>', 'log lines are JSON on standard error', (option) =>
     option.choices(['silent', 'error', 'warn', 'info', 'debug']).default(DEFAULTS.logLevel),
   );
-  return command;
+  return command.addHelpText(
+    'after',
+    `
+FERRULE_MASTER_KEY: 64 hexadecimal digits that seal the secrets, instead of the key file in the data directory.
+Variables of options that take no value say 1 or true, or 0 or false.`,
+  );
 }
 
 /** The options as the server takes them. @throws Error that says which option is wrong, and what would be right */

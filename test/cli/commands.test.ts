@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { CERTIFICATE, CERTIFICATE_KEY } from '../harness/certificate.ts';
 import { runFerrule, temporaryDirectory } from '../harness/child.ts';
 import { startFerrule } from '../harness/ferrule.ts';
@@ -56,6 +56,20 @@ describe('a command that asks a server', () => {
     }
     const { output } = await runFerrule(['status', '--endpoint', url]);
     assert.match(output, /^ferrule: no Ferrule answers at http:.* \(start one with: ferrule start/);
+  });
+});
+
+describe('ferrule status', () => {
+  it('says where the data is, also to whoever asks from another directory', async () => {
+    const directory = temporaryDirectory();
+    const ferrule = await startFerrule({ dataDirectory: relative(process.cwd(), directory.path) });
+    try {
+      const { output } = await runFerrule(['status', '--json', '--endpoint', ferrule.url]);
+      assert.equal((JSON.parse(output) as { data: string }).data, directory.path);
+    } finally {
+      await ferrule.stop();
+      directory.remove();
+    }
   });
 });
 
