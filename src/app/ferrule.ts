@@ -97,6 +97,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
       { ...store, erase },
       portRoutes({ inUnit: services.inUnit, fleet, keeper, events }),
     ),
+    trusting: options.auth === 'off',
     health: () => ({
       status: 'running',
       version,
