@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 const LOCK_FILE = 'ferrule.lock';
 
+/** Milliseconds. A process that was killed a moment ago may still have to end. */
+const PATIENCE = 1_000;
+
 /**
  * Takes a data directory for this process; answers how to give it back. Two servers would each run the ports of every
  * connection in it. The lock is the operating system's, on an empty database: it ends with the process, however that
@@ -11,7 +14,7 @@ const LOCK_FILE = 'ferrule.lock';
  * @throws Error if another process, or another server in this one, has it
  */
 export function lockDirectory(directory: string): () => void {
-  const lock = new Database(join(directory, LOCK_FILE), { timeout: 0 });
+  const lock = new Database(join(directory, LOCK_FILE), { timeout: PATIENCE });
   try {
     // Nothing is ever written, so there is no journal to leave behind either.
     lock.pragma('journal_mode = MEMORY');
