@@ -34,8 +34,10 @@ export interface Ferrule {
  * @throws Error that says which option cannot be had, and why
  */
 export async function startFerrule(options: StartFerruleOptions = {}): Promise<Ferrule> {
+  // What is there and undefined, such as a variable of the environment, is as good as not there.
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const region = options.region ?? DEFAULTS.region;
-  const server = await startServer({ ...DEFAULTS, port: 0, ...options });
+  const server = await startServer({ ...DEFAULTS, port: 0, ...given });
   const clients: DirectConnect[] = [];
   return {
     url: server.url,

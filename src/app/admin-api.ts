@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { AwsError } from '../contract/aws-error.ts';
 import { approve, approveAll } from '../directconnect/approve.ts';
 import { AdminApi } from '../http/admin.ts';
@@ -20,7 +21,7 @@ export function createAdminApi(
       version,
       lifecycle: options.lifecycle,
       auth: options.auth,
-      data: options.dataDirectory ?? 'memory',
+      data: options.dataDirectory === undefined ? 'memory' : resolve(options.dataDirectory),
       holds: await store.count(),
     }),
     'POST /_ferrule/reset': async () => {

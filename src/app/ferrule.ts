@@ -1,9 +1,11 @@
 import { createAuthenticate } from '../awsjson/create-authenticate.ts';
 import type { CredentialsFile } from '../awsjson/credentials-file.ts';
 import { JsonFrontDoor } from '../awsjson/front-door.ts';
+import { partnersOf } from '../directconnect/ordering/partner.ts';
 import { isLoopback } from '../http/admin.ts';
 import { createRouter } from '../http/router.ts';
 import { HttpServer } from '../http/server.ts';
+import { systemClock } from '../port/clock.ts';
 import { PortEventLog } from '../port/event-log.ts';
 import { EC2_ACTIONS, EC2_VERSION, handleEc2 } from '../ec2/handle-ec2.ts';
 import { handleSts, STS_ACTIONS } from '../sts/handle-sts.ts';
@@ -33,6 +35,8 @@ const NO_CREDENTIALS: CredentialsFile = { credentials: new Map(), warnings: [] }
  */
 export async function startServer(options: FerruleOptions): Promise<RunningServer> {
   refuseOpenDoor(options);
+  // Before the store is opened: a wrong option leaves nothing behind.
+  partnersOf(options.partnerAccounts ?? []);
   const log = createLog(options.logLevel);
   const { credentials, warnings } = await credentialsOf(options);
   for (const warning of warnings) log.warn({}, warning);
@@ -47,7 +51,20 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     touch: (id) => keeper.touch(id),
     settle: () => void keeper.settle(),
   });
-  const services = createServices(options, store.work, fleet);
+  const services = createServices(options, store.work, fleet, ({ key, goesAt }) =>
+    events.adopt({
+      time: new Date(options.now()).toISOString(),
+      at: systemClock.now(),
+      connectionId: key.ownerId,
+      end: 'port',
+      event: {
+        type: 'secret-deletion-scheduled',
+        ckn: key.ckn,
+        secretARN: key.secretArn,
+        keyGoesAt: new Date(goesAt).toISOString(),
+      },
+    }),
+  );
   const keeper = new PortKeeper(services.inUnit, fleet, (fault) =>
     log.error({ err: fault }, 'a port could not be brought in line'),
   );
@@ -80,6 +97,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
       { ...store, erase },
       portRoutes({ inUnit: services.inUnit, fleet, keeper, events }),
     ),
+    trusting: options.auth === 'off',
     health: () => ({
       status: 'running',
       version,
@@ -109,11 +127,13 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
       stop: async () => {
         await server.close();
         await keeper.close();
-        await store.work.close();
+        await store.close();
       },
     };
   } catch (fault) {
-    await store.work.close();
+    await server.close(0);
+    await keeper.close();
+    await store.close();
     throw fault;
   }
 }

@@ -23,8 +23,11 @@ export function masterKeyOf(digits: string, source: string): Confidential<'maste
 /**
  * The master key in a data directory, made on the first start (mode 0600). A key file that others can read is refused:
  * it opens every secret in the directory.
+ *
+ * @param isNew nothing has been sealed yet; otherwise a key that is not there is not replaced by one that opens nothing
+ * @throws Error that says what is wrong with the file, and repeats nothing of it
  */
-export function masterKeyIn(directory: string): Confidential<'master key'> {
+export function masterKeyIn(directory: string, isNew: boolean): Confidential<'master key'> {
   const path = join(directory, MASTER_KEY_FILE);
   try {
     const file = openSync(path, 'r');
@@ -39,6 +42,10 @@ export function masterKeyIn(directory: string): Confidential<'master key'> {
   } catch (fault) {
     if (!isMissing(fault)) throw fault;
   }
+  if (!isNew)
+    throw new Error(
+      `${path} is missing, and the secrets beside it were sealed with a key: put the file back, or give the key as FERRULE_MASTER_KEY`,
+    );
   const key = temporaryMasterKey();
   writeWhole(path, `${Buffer.from(key.reveal()).toString('hex')}\n`);
   return key;

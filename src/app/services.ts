@@ -6,6 +6,7 @@ import { locationBook } from '../directconnect/locations/location-book.ts';
 import { LOCATIONS } from '../directconnect/locations/locations.ts';
 import { partnersOf } from '../directconnect/ordering/partner.ts';
 import { secretDeletionScheduled, secretRestored } from '../directconnect/macsec/secret-deletion.ts';
+import type { KeyNotice } from '../directconnect/macsec/secret-deletion.ts';
 import type { PortControl, Secrets } from '../directconnect/ports.ts';
 import { settle } from '../directconnect/settle.ts';
 import type { PortStore } from '../fleet/port-record.ts';
@@ -39,8 +40,17 @@ export interface Unit {
   readonly ports: PortStore;
 }
 
-/** The JSON services of a Ferrule over its store. */
-export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>, portControl: PortControl): Services {
+/**
+ * The JSON services of a Ferrule over its store.
+ *
+ * @param notify told what AWS would write to an owner, once it is so for good
+ */
+export function createServices(
+  options: FerruleOptions,
+  work: UnitOfWork<Tables>,
+  portControl: PortControl,
+  notify: (notice: KeyNotice) => void = () => {},
+): Services {
   const random = new RandomPool();
   const { ec2Endpoint } = options;
   const due = dueUnder(options.lifecycle, options.durations);
@@ -56,8 +66,9 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
     },
   };
 
-  const inUnit: InUnit = (act) =>
-    work.run(async (tables) => {
+  const inUnit: InUnit = async (act) => {
+    let notices: readonly KeyNotice[] = [];
+    const answer = await work.run(async (tables) => {
       const now = options.now();
       const moment: Moment = { now, store: tables.directconnect, due };
       const secretsWork: SecretsWork = { now, store: tables.secretsmanager, random };
@@ -75,12 +86,18 @@ export function createServices(options: FerruleOptions, work: UnitOfWork<Tables>
           store: tables.secretsmanager,
           random,
           managedOwner: {
-            deletionScheduled: (arn) => secretDeletionScheduled(moment, arn),
+            // Not appended: a unit whose batch failed is run again.
+            deletionScheduled: async (arn) => {
+              notices = await secretDeletionScheduled(moment, arn);
+            },
             restored: (arn) => secretRestored(moment, arn),
           },
         },
       });
     });
+    for (const notice of notices) notify(notice);
+    return answer;
+  };
 
   return {
     inUnit,

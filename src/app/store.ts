@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AtRest } from '../crypto/at-rest.ts';
 import { Confidential } from '../crypto/confidential.ts';
@@ -22,6 +22,7 @@ import { PortTable } from '../store/port/port-table.ts';
 import { VirtualInterfaceTable } from '../store/directconnect/virtual-interface-table.ts';
 import { secretsManagerTables } from '../store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../store/sqlite/database.ts';
+import { lockDirectory } from '../store/sqlite/directory-lock.ts';
 import { dueProbe } from '../store/sqlite/due-probe.ts';
 import { eraseAll, migrate } from '../store/sqlite/migrations.ts';
 import { SqliteUnitOfWork } from '../store/sqlite/unit-of-work.ts';
@@ -48,6 +49,8 @@ export interface OpenStore {
   readonly erase: () => Promise<void>;
   /** How many there are of what, for people. */
   readonly count: () => Promise<Readonly<Record<string, number>>>;
+  /** Finishes what is under way, and gives the directory back. */
+  readonly close: () => Promise<void>;
 }
 
 export const DATABASE_FILE = 'ferrule.db';
@@ -56,17 +59,42 @@ export const DATABASE_FILE = 'ferrule.db';
  * Opens the store in a directory, or in memory.
  *
  * @param written told of what the API writes
- * @throws Error if the directory was written under another master key, or by a newer version
+ * @throws Error that names the directory: it cannot be written, another Ferrule runs on it, it was written under another
+ *   master key, or by a newer version
  */
 export function openStore(
   directory: string | undefined,
   masterKey: string | undefined,
   written: Written = () => {},
 ): OpenStore {
-  if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const key = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
-  const atRest = new MasterKeySeal(key ?? (directory === undefined ? temporaryMasterKey() : masterKeyIn(directory)));
-  const database = new SqliteDatabase(directory === undefined ? ':memory:' : join(directory, DATABASE_FILE));
+  const given = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
+  if (directory === undefined) return openDatabase(':memory:', given ?? temporaryMasterKey(), written, () => {});
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const unlock = lockDirectory(directory);
+    try {
+      const path = join(directory, DATABASE_FILE);
+      return openDatabase(path, given ?? masterKeyIn(directory, !existsSync(path)), written, unlock);
+    } catch (fault) {
+      unlock();
+      throw fault;
+    }
+  } catch (fault) {
+    throw new Error(`the data directory ${directory} cannot be used: ${messageOf(fault)}`, { cause: fault });
+  }
+}
+
+const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
+
+/** @param closed called once the database has been closed */
+function openDatabase(
+  path: string,
+  masterKey: Confidential<'master key'>,
+  written: Written,
+  closed: () => void,
+): OpenStore {
+  const atRest = new MasterKeySeal(masterKey);
+  const database = new SqliteDatabase(path);
   let identity: string;
   try {
     migrate(database);
@@ -82,6 +110,10 @@ export function openStore(
     identity,
     erase: () => work.run(() => eraseAll(database)),
     count: () => work.run(() => counts(database)),
+    close: async () => {
+      await work.close();
+      closed();
+    },
   };
 }
 
@@ -145,8 +177,6 @@ function assertMasterKey(database: SqliteDatabase, atRest: AtRest): void {
   try {
     atRest.open('secret value', kept, context);
   } catch {
-    throw new Error(
-      'the data directory was written under another master key: its secrets cannot be opened with this one',
-    );
+    throw new Error('it was written under another master key: its secrets cannot be opened with this one');
   }
 }

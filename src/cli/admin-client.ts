@@ -9,12 +9,22 @@ export async function askAdmin(
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   }).catch((fault: unknown) => {
-    throw new Error(
-      `no Ferrule answers at ${endpoint} (start one with: ferrule start; another address: --endpoint URL)`,
-      { cause: fault },
-    );
+    throw new Error(`no Ferrule answers at ${endpoint} ${hintOf(fault)}`, { cause: fault });
   });
-  const answer = (await response.json()) as Readonly<Record<string, unknown>>;
+  const answer = await response.json().then(
+    (json) => json as Readonly<Record<string, unknown>>,
+    (fault: unknown) => {
+      throw new Error(`what answers at ${endpoint} is no Ferrule (another address: --endpoint URL)`, { cause: fault });
+    },
+  );
   if (!response.ok) throw new Error(String(answer['message'] ?? `the admin API answered ${response.status}`));
   return answer;
+}
+
+/** What to do about a server that cannot be asked. A certificate that nobody vouches for is not an absent server. */
+function hintOf(fault: unknown): string {
+  const cause = fault instanceof Error ? fault.cause : undefined;
+  if (cause instanceof Error && 'code' in cause && /CERT|SIGNATURE|ALTNAME/.test(String(cause.code)))
+    return `that can be trusted: ${cause.message} (NODE_EXTRA_CA_CERTS=FILE names a certificate to trust)`;
+  return '(start one with: ferrule start; another address: --endpoint URL)';
 }

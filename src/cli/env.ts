@@ -27,6 +27,8 @@ export async function runEnv(flags: EnvFlags): Promise<void> {
 async function clientOf(
   variables: Record<string, string>,
 ): Promise<import('@aws-sdk/client-direct-connect').DirectConnect> {
+  // On the oldest Nodes that work, the SDK tells at length that it will not load there some day.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const { DirectConnect } = await import('@aws-sdk/client-direct-connect');
   return new DirectConnect({
     endpoint: variables['AWS_ENDPOINT_URL_DIRECT_CONNECT'] ?? '',

@@ -21,10 +21,9 @@ export function addPortdCommand(program: Command): void {
         .default('.ferrule')
         .env('FERRULE_DATA_DIR'),
     )
-    .addOption(
-      new Option('--unprivileged', 'run without CAP_NET_RAW and CAP_NET_ADMIN: for ports over UDP only').env(
-        'FERRULE_UNPRIVILEGED',
-      ),
+    .option(
+      '--unprivileged',
+      'run without CAP_NET_RAW and CAP_NET_ADMIN: for ports over UDP only (env: FERRULE_UNPRIVILEGED)',
     )
     .addOption(
       new Option('--log-level <level>', 'log lines are JSON on standard error')

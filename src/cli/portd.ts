@@ -3,11 +3,13 @@ import { version } from '../app/version.ts';
 import { whyNoRawSockets } from '../portd/capabilities.ts';
 import { startPortDaemon } from '../portd/daemon.ts';
 import type { PortdFlags } from './portd-command.ts';
+import { isOn } from './switches.ts';
 
 /** `ferrule portd`: runs ports until it is told to stop. @throws Error if it may not open raw sockets */
 export async function runPortd({ dataDir, unprivileged, logLevel }: PortdFlags): Promise<void> {
   const why = whyNoRawSockets();
-  if (why !== undefined && !unprivileged) throw new Error(`${why} For ports over UDP alone: --unprivileged`);
+  if (why !== undefined && !isOn(unprivileged, '--unprivileged', process.env))
+    throw new Error(`${why} For ports over UDP alone: --unprivileged`);
   const running = await startPortDaemon({ dataDirectory: dataDir, version, log: createLog(logLevel), now: Date.now });
   // Before anybody knows that it is there.
   const told = new Promise<void>((end) => {

@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../app/version.ts';
 import { runApprove } from './approve.ts';
+import { accountArgument, regionArgument, urlArgument } from './arguments.ts';
 import type { ExplainFlags } from './capture.ts';
 import { runEnv } from './env.ts';
 import { keygen } from './keygen.ts';
@@ -34,16 +35,17 @@ addStartOptions(program.command('start').description('serve until Ctrl-C')).acti
 addPortdCommand(program);
 
 const withEndpoint = (command: Command): Command =>
-  command.option(
-    '--endpoint <url>',
-    `the running Ferrule (default: $FERRULE_ENDPOINT or ${DEFAULT_ENDPOINT})`,
-    process.env['FERRULE_ENDPOINT'] ?? DEFAULT_ENDPOINT,
+  command.addOption(
+    new Option('--endpoint <url>', 'the running Ferrule')
+      .default(DEFAULT_ENDPOINT)
+      .env('FERRULE_ENDPOINT')
+      .argParser(urlArgument),
   );
 
 withEndpoint(program.command('env'))
   .description('print the exports that point AWS clients here: eval "$(ferrule env)"')
-  .option('--region <region>', 'the Region to work in', 'us-east-1')
-  .option('--account <id>', 'a 12-digit account to work as, instead of 000000000000')
+  .option('--region <region>', 'the Region to work in', regionArgument, 'us-east-1')
+  .option('--account <id>', 'a 12-digit account to work as, instead of 000000000000', accountArgument)
   .option('--ec2', 'point EC2 here as well: there is little more of it here than gateways of Direct Connect')
   .option('--example', "also make, and name, what the Terraform provider's acceptance tests want")
   .action(runEnv);

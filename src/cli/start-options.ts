@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { DEFAULTS, DEFAULT_PORT } from '../app/options.ts';
 import type { FerruleOptions, LogLevel } from '../app/options.ts';
 import { readLocations } from '../directconnect/locations/location-book.ts';
@@ -9,6 +10,8 @@ import type { Durations, Lifecycle } from '../directconnect/lifecycle.ts';
 import { TRANSITIONS } from '../directconnect/model/transition.ts';
 import type { TransitionName } from '../directconnect/model/transition.ts';
 import { isPartnerName } from '../directconnect/ordering/partner.ts';
+import { regionArgument, urlArgument } from './arguments.ts';
+import { isOn, variableOf } from './switches.ts';
 
 /** What commander hands over for `ferrule start`. */
 interface StartFlags {
@@ -43,14 +46,18 @@ export function addStartOptions(command: Command): Command {
     configure: (option: Option) => Option = (option) => option,
   ): void => {
     const option = configure(new Option(flags, description));
-    command.addOption(option.env(`FERRULE_${option.name().toUpperCase().replaceAll('-', '_')}`));
+    command.addOption(option.env(variableOf(option.name())));
+  };
+  // Commander takes a switch for on as soon as its variable is there, whatever it says: ferruleOptions reads it instead.
+  const addSwitch = (flag: string, description: string): void => {
+    command.option(flag, `${description} (env: ${variableOf(flag)})`);
   };
   add('--host <address>', 'address to listen on', (option) => option.default(DEFAULTS.host));
   add('--port <number>', 'port to listen on; 0 for any free one, which is printed', (option) =>
     option.default(DEFAULT_PORT).argParser(port),
   );
   add('--data-dir <directory>', 'where everything is kept', (option) => option.default(DEFAULT_DATA_DIRECTORY));
-  add('--memory', 'keep nothing: everything is gone with the process');
+  addSwitch('--memory', 'keep nothing: everything is gone with the process');
   add('--lifecycle <kind>', 'how transitions end: at once, after their durations, or when approved', (option) =>
     option.choices(LIFECYCLES).default(DEFAULTS.lifecycle),
   );
@@ -66,7 +73,9 @@ export function addStartOptions(command: Command): Command {
     '--credentials <file>',
     'AWS-style credentials file: who may call, and which account each key is (aws_account_id)',
   );
-  add('--region <region>', 'Region of requests that are not signed', (option) => option.default(DEFAULTS.region));
+  add('--region <region>', 'Region of requests that are not signed', (option) =>
+    option.default(DEFAULTS.region).argParser(regionArgument),
+  );
   add(
     '--partner-accounts <list>',
     'Direct Connect partners: * for every account, or account ids with commas (ID:v1 hosts below 1 Gbps only)',
@@ -75,12 +84,12 @@ export function addStartOptions(command: Command): Command {
   add('--quotas <kind>', "count quotas: none, or AWS's defaults", (option) =>
     option.choices(['none', 'aws']).default(DEFAULTS.quotas),
   );
-  add('--strict-secrets', 'take only secrets that Direct Connect made itself as secretARN, as AWS documents');
+  addSwitch('--strict-secrets', 'take only secrets that Direct Connect made itself as secretARN, as AWS documents');
   add('--locations <file>', 'a JSON file of locations instead of those that come with Ferrule');
   add(
     '--ec2-endpoint <url>',
     'an EC2 to ask for virtual private gateways and transit gateways; without it any that is named exists',
-    (option) => option.argParser(httpUrl),
+    (option) => option.argParser(urlArgument),
   );
   add(
     '--portd <socket>',
@@ -88,11 +97,16 @@ export function addStartOptions(command: Command): Command {
   );
   add('--tls-cert <file>', 'serve HTTPS with this certificate chain (PEM)');
   add('--tls-key <file>', 'and this key (PEM)');
-  add('--insecure', 'serve other machines although --auth is off');
+  addSwitch('--insecure', 'serve other machines although --auth is off');
   add('--log-level <level>', 'log lines are JSON on standard error', (option) =>
     option.choices(['silent', 'error', 'warn', 'info', 'debug']).default(DEFAULTS.logLevel),
   );
-  return command;
+  return command.addHelpText(
+    'after',
+    `
+FERRULE_MASTER_KEY: 64 hexadecimal digits that seal the secrets, instead of the key file in the data directory.
+Variables of options that take no value say 1 or true, or 0 or false.`,
+  );
 }
 
 /** The options as the server takes them. @throws Error that says which option is wrong, and what would be right */
@@ -104,7 +118,7 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
   return {
     host: flags.host,
     port: flags.port,
-    dataDirectory: flags.memory ? undefined : flags.dataDir,
+    dataDirectory: isOn(flags.memory, '--memory', environment) ? undefined : flags.dataDir,
     masterKey: environment['FERRULE_MASTER_KEY'],
     lifecycle: flags.lifecycle,
     durations: flags.durations,
@@ -113,20 +127,48 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
     region: flags.region,
     partnerAccounts: flags.partnerAccounts === '*' ? undefined : flags.partnerAccounts,
     quotas: flags.quotas,
-    strictSecrets: flags.strictSecrets ?? false,
-    locations:
-      flags.locations === undefined ? undefined : readLocations(JSON.parse(readFileSync(flags.locations, 'utf8'))),
+    strictSecrets: isOn(flags.strictSecrets, '--strict-secrets', environment),
+    locations: flags.locations === undefined ? undefined : locationsIn(flags.locations),
     ec2Endpoint: flags.ec2Endpoint,
     portd: flags.portd,
-    tls:
-      flags.tlsCert === undefined || flags.tlsKey === undefined
-        ? undefined
-        : { cert: readFileSync(flags.tlsCert), key: readFileSync(flags.tlsKey) },
-    insecure: flags.insecure ?? false,
+    tls: flags.tlsCert === undefined || flags.tlsKey === undefined ? undefined : tlsOf(flags.tlsCert, flags.tlsKey),
+    insecure: isOn(flags.insecure, '--insecure', environment),
     logLevel: flags.logLevel,
     now: DEFAULTS.now,
   };
 }
+
+function tlsOf(certFile: string, keyFile: string): NonNullable<FerruleOptions['tls']> {
+  const tls = { cert: fileOf('--tls-cert', certFile), key: fileOf('--tls-key', keyFile) };
+  try {
+    createSecureContext(tls);
+  } catch (fault) {
+    throw new Error(
+      `--tls-cert ${certFile} and --tls-key ${keyFile} must be a certificate and its private key, in PEM without a password: ${messageOf(fault)}`,
+      { cause: fault },
+    );
+  }
+  return tls;
+}
+
+function locationsIn(path: string): FerruleOptions['locations'] {
+  const text = fileOf('--locations', path).toString('utf8');
+  try {
+    return readLocations(JSON.parse(text));
+  } catch (fault) {
+    throw new Error(`--locations ${path}: ${messageOf(fault)}`, { cause: fault });
+  }
+}
+
+function fileOf(option: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (fault) {
+    throw new Error(`${option} ${path} cannot be read: ${messageOf(fault)}`, { cause: fault });
+  }
+}
+
+const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
 const durationHelp = (): string =>
   Object.entries(TRANSITIONS)
@@ -137,12 +179,6 @@ function port(text: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('It must be from 0 to 65535.');
   return number;
-}
-
-function httpUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new InvalidArgumentError('It must be a URL such as http://127.0.0.1:5000.');
-  return text;
 }
 
 function durations(text: string): Durations {

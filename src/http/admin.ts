@@ -106,8 +106,18 @@ function bodyOf(request: HttpRequest): Json {
 /** The origin that the request was sent to, under a name of this machine: another name can be made to lead here. */
 function isOwnOrigin({ headers }: HttpRequest): boolean {
   const host = headers['origin']?.replace(/^https?:\/\//, '') ?? '';
-  return host === headers['host'] && isLoopback(host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'));
+  return host === headers['host'] && isNameOfThisMachine(host);
 }
+
+/** Whether a browser sent the request for a page from elsewhere, whose name may have been made to lead here. */
+export function isPageFromElsewhere({ headers }: HttpRequest): boolean {
+  const { origin } = headers;
+  return origin !== undefined && !isNameOfThisMachine(origin.replace(/^https?:\/\//, ''));
+}
+
+/** @param host with its port, if it has one */
+const isNameOfThisMachine = (host: string): boolean =>
+  isLoopback(host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'));
 
 /** Whether an address is this machine's own. */
 export const isLoopback = (address: string): boolean => /^((::ffff:)?127\.\d+\.\d+\.\d+|::1|localhost)$/.test(address);

@@ -1,6 +1,9 @@
+import { errorResponse } from '../awsjson/front-door.ts';
 import type { Handled, JsonFrontDoor } from '../awsjson/front-door.ts';
 import { queryParameters } from '../awsjson/query.ts';
 import type { WireRequest, WireResponse } from '../awsjson/request.ts';
+import { AwsError } from '../contract/aws-error.ts';
+import { isPageFromElsewhere } from './admin.ts';
 import type { AdminApi } from './admin.ts';
 import { jsonAnswer } from './json-answer.ts';
 import type { HttpHandler, HttpRequest } from './server.ts';
@@ -19,6 +22,8 @@ export interface Routes {
   /** The first of them answers what none of them has. */
   readonly query: readonly [QueryService, ...QueryService[]];
   readonly admin: AdminApi;
+  /** Whether requests say themselves who makes them: then a browser could make them for any page that it shows. */
+  readonly trusting: boolean;
   readonly health: () => object;
   /** In Prometheus's text format. */
   readonly metrics: () => Promise<string>;
@@ -36,6 +41,7 @@ export function createRouter(routes: Routes): HttpHandler {
     if (path === '/health' || path === '/_localstack/health') return jsonAnswer(200, routes.health());
     if (path === '/metrics') return { status: 200, contentType: METRICS, body: await routes.metrics() };
     if (path.startsWith('/_ferrule/')) return routes.admin.handle(request, path);
+    if (routes.trusting && isPageFromElsewhere(request)) return pageRefused;
     const began = performance.now();
     const { response, handled } = isQuery(request)
       ? await answerQuery(routes.query, request)
@@ -44,6 +50,10 @@ export function createRouter(routes: Routes): HttpHandler {
     return response;
   };
 }
+
+const pageRefused = errorResponse(
+  new AwsError('AccessDeniedException', 403, 'Without --auth verify the API does not answer web pages from elsewhere.'),
+);
 
 const pathOf = (request: HttpRequest): string => request.url.split('?', 1)[0] ?? '/';
 

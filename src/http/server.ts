@@ -17,6 +17,9 @@ const DRAIN_LIMIT = 16 * BODY_LIMIT;
 /** Milliseconds that a request which is under way gets to end in. Docker kills after ten seconds. */
 const GRACE = 5_000;
 
+/** Turns of the event loop in which a connection that waits is accepted, and what has come on it is read. */
+const TURNS = 4;
+
 /** A request with where it came from. */
 export interface HttpRequest extends WireRequest {
   readonly remoteAddress: string;
@@ -88,6 +91,8 @@ export class HttpServer {
   /** Takes no new connections, answers what is under way, and ends; a client that does not end is left after `grace`. */
   async close(grace = GRACE): Promise<void> {
     this.#stopping = true;
+    // What has been sent already counts as under way: it is accepted, read and begun before connections are closed.
+    for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resume) => setImmediate(resume));
     const impatient = setTimeout(() => this.#sockets.forEach((socket) => socket.destroy()), grace);
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());

@@ -5,7 +5,16 @@ import type { Instant } from '../mka/timers.ts';
 /** Whose event it is: the Direct Connect port's, or the built-in router's at its other end. */
 export type PortEnd = 'port' | 'router';
 
-export type PortEventBody = KayEventBody | LagKeyEventBody;
+/** What AWS writes to the owner of a connection or LAG by e-mail: a key of it goes with its secret, unless that is restored. */
+export interface SecretDeletionEvent {
+  readonly type: 'secret-deletion-scheduled';
+  readonly ckn: string;
+  readonly secretARN: string;
+  /** ISO 8601. */
+  readonly keyGoesAt: string;
+}
+
+export type PortEventBody = KayEventBody | LagKeyEventBody | SecretDeletionEvent;
 
 /** Something that happened on a port, in the order of all ports. No event holds a key. */
 export interface PortEvent {

@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Command } from 'commander';
 import { addStartOptions, ferruleOptions } from '../../src/cli/start-options.ts';
 import { DEFAULTS } from '../../src/app/options.ts';
 import type { FerruleOptions } from '../../src/app/options.ts';
+import { runFerrule, temporaryDirectory } from '../harness/child.ts';
 import { TRANSITIONS } from '../../src/directconnect/model/transition.ts';
 
 const silent = { writeOut: () => undefined, writeErr: () => undefined };
 
 /** The options of `ferrule start` with these words. */
 function parsed(...words: string[]): FerruleOptions {
+  return parsedWith({}, ...words);
+}
+
+function parsedWith(environment: NodeJS.ProcessEnv, ...words: string[]): FerruleOptions {
   const command = addStartOptions(new Command('start')).exitOverride().configureOutput(silent);
   command.parse(words, { from: 'user' });
-  return ferruleOptions(command.opts(), {});
+  return ferruleOptions(command.opts(), environment);
 }
 
 describe('ferrule start', () => {
@@ -40,6 +47,46 @@ describe('ferrule start', () => {
     ]);
   });
 
+  it('takes a switch by its flag, or by a variable that says yes', () => {
+    for (const text of ['1', 'true', 'TRUE', 'yes', 'on']) {
+      const { insecure, strictSecrets, dataDirectory } = parsedWith({
+        FERRULE_INSECURE: text,
+        FERRULE_STRICT_SECRETS: text,
+        FERRULE_MEMORY: text,
+      });
+      assert.deepEqual([insecure, strictSecrets, dataDirectory], [true, true, undefined], text);
+    }
+    assert.equal(parsedWith({ FERRULE_INSECURE: '0' }, '--insecure').insecure, true);
+  });
+
+  it('takes a variable that says no for no', async () => {
+    for (const text of ['', '0', 'false', 'no', 'off']) {
+      const { code, output } = await runFerrule(['start', '--memory', '--port', '0', '--host', '0.0.0.0'], {
+        FERRULE_INSECURE: text,
+      });
+      assert.equal(code, 1, text);
+      assert.match(output, /would serve other machines/);
+    }
+    assert.throws(() => parsedWith({ FERRULE_MEMORY: 'maybe' }), /FERRULE_MEMORY is "maybe": it must be 1 or true/);
+  });
+
+  it('names the option, and the file, of a file that is not what it should be', () => {
+    const directory = temporaryDirectory();
+    const file = join(directory.path, 'file');
+    writeFileSync(file, 'no PEM, and no JSON');
+    try {
+      assert.throws(() => parsed('--locations', '/nowhere'), /--locations \/nowhere cannot be read: ENOENT/);
+      assert.throws(() => parsed('--locations', file), new RegExp(`--locations ${file}: .*JSON`));
+      assert.throws(() => parsed('--tls-cert', '/nowhere', '--tls-key', file), /--tls-cert \/nowhere cannot be read/);
+      assert.throws(
+        () => parsed('--tls-cert', file, '--tls-key', file),
+        new RegExp(`--tls-cert ${file} and --tls-key ${file} must be a certificate and its private key`),
+      );
+    } finally {
+      directory.remove();
+    }
+  });
+
   for (const [what, words, message] of [
     ['a transition that there is not', ['--durations', 'waiting=2'], /waiting is no transition; they are requested, /],
     ['a duration that is no number', ['--durations', 'pending=soon'], /pending=soon must be a number of seconds/],
@@ -50,6 +97,8 @@ describe('ferrule start', () => {
     ['a port that is no number', ['--port', '4566x'], /from 0 to 65535/],
     ['half of TLS', ['--tls-cert', 'x.pem'], /--tls-cert and --tls-key go together/],
     ['verification without credentials', ['--auth', 'verify'], /needs --credentials FILE/],
+    ['a Region that can be none', ['--region', 'foo bar'], /must be the name of a Region, such as eu-west-1/],
+    ['no Region', ['--region', ''], /must be the name of a Region/],
     ['quotas that there are not', ['--quotas', 'all'], /none, aws/],
   ] as const) {
     it(`refuses ${what}, and says what would be right`, () => {

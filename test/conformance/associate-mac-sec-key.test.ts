@@ -306,6 +306,22 @@ describe('AssociateMacSecKey with a secretARN', () => {
     assert.equal((await connectionOf(dx, connectionId)).macSecKeys?.[0]?.ckn, pair.ckn);
   });
 
+  it("refuses a customer's secret that is there already, whatever it holds by now", async () => {
+    const secrets = ferrule.secretsManager();
+    const pair = pairOf('there once');
+    const { ARN: secretARN } = await secrets.createSecret({ Name: 'once', SecretString: JSON.stringify(pair) });
+    const connectionId = await orderConnection(dx);
+    await dx.associateMacSecKey({ connectionId, secretARN });
+    await secrets.putSecretValue({ SecretId: 'once', SecretString: JSON.stringify(pairOf('there twice')) });
+    await clientRefusal(
+      dx.associateMacSecKey({ connectionId, secretARN }),
+      `Secret ${secretARN} is already associated with Connection ${connectionId}, for CKN ${pair.ckn}: use another secret, or disassociate it first.`,
+    );
+    assert.equal((await connectionOf(dx, connectionId)).macSecKeys?.length, 1);
+    await dx.disassociateMacSecKey({ connectionId, secretARN });
+    await dx.associateMacSecKey({ connectionId, secretARN });
+  });
+
   it('refuses what is no secret, is missing, or lies elsewhere', async () => {
     const connectionId = await orderConnection(dx);
     const arn = (region: string, account: string): string =>

@@ -49,6 +49,6 @@ export function startCore(options: Partial<FerruleOptions> = {}, ports = NO_PORT
       const body = octets({ id });
       return outcome(await admin.handle({ method: 'POST', url: path, headers: {}, body, remoteAddress: '::1' }, path));
     },
-    close: () => store.work.close(),
+    close: () => store.close(),
   };
 }

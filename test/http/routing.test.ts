@@ -40,6 +40,22 @@ describe('routing', () => {
     assert.match(await target(''), /^POST here needs an X-Amz-Target header/);
   });
 
+  it('refuses web pages from elsewhere, whose name may have been made to mean this machine', async () => {
+    const { port } = new URL(suite.ferrule.url);
+    for (const origin of [
+      `http://rebound.example.com:${port}`,
+      'https://example.com',
+      'null',
+      'http://127.0.0.1.example.com',
+    ]) {
+      const host = origin.replace(/^https?:\/\//, '');
+      const answer = await call(suite.ferrule.url, 'DescribeLags', {}, { host, origin });
+      assertError(answer, 403, 'AccessDeniedException');
+    }
+    for (const origin of ['http://localhost:5173', suite.ferrule.url, `http://[::1]:${port}`])
+      assert.equal((await call(suite.ferrule.url, 'DescribeLags', {}, { origin })).status, 200, origin);
+  });
+
   it('answers HEAD without a body', async () => {
     const answer = await send(suite.ferrule.url, { method: 'HEAD' });
     assert.deepEqual([answer.status, answer.text], [404, '']);

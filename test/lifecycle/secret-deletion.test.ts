@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { testClock } from '../harness/clock.ts';
+import { send } from '../harness/http.ts';
 import { pairOf } from '../harness/keys.ts';
 import { associate, connectionOf, lagOf, orderConnection, orderLag } from '../harness/orders.ts';
 import { clientRefusal, refused } from '../harness/refusal.ts';
@@ -35,6 +36,29 @@ describe('a managed secret that is scheduled for deletion', () => {
       assert.deepEqual([shown.macSecKeys, shown.connectionState], [[], 'available']);
     });
   }
+
+  it('is told to the owner of each key that will go, as an event', async () => {
+    const secrets = suite.ferrule.secretsManager();
+    const pair = pairOf('told');
+    const owners = [await orderConnection(suite.dx), await orderConnection(suite.dx)];
+    let secretARN = '';
+    for (const connectionId of owners) secretARN = await associate(suite.dx, connectionId, pair);
+    const told = async (): Promise<readonly unknown[]> => {
+      const { text } = await send(suite.ferrule.url, { method: 'GET', path: '/_ferrule/events' });
+      const { events } = JSON.parse(text) as { events: { connectionId: string; event: { type: string } }[] };
+      return events
+        .filter(({ event, connectionId }) => event.type.startsWith('secret') && owners.includes(connectionId))
+        .map(({ connectionId, event }) => ({ connectionId, event }));
+    };
+    assert.deepEqual(await told(), []);
+    await secrets.deleteSecret({ SecretId: secretARN, RecoveryWindowInDays: 7 });
+    const keyGoesAt = new Date(clock.now() + 30 * 24 * 60 * 60 * 1000).toISOString();
+    const event = { type: 'secret-deletion-scheduled', ckn: pair.ckn, secretARN, keyGoesAt };
+    assert.deepEqual(
+      await told(),
+      owners.map((connectionId) => ({ connectionId, event })),
+    );
+  });
 
   it('leaves the running key of an association when it is purged', async () => {
     const secrets = suite.ferrule.secretsManager();

@@ -231,7 +231,7 @@ describe('a CAK, or the value of a secret', () => {
   it('is not in a file after the end either, and the search would have found it', async () => {
     assert.deepEqual(
       readdirSync(directory.path).sort(),
-      [DATABASE_FILE, `${DATABASE_FILE}-shm`, `${DATABASE_FILE}-wal`, 'master.key'].sort(),
+      [DATABASE_FILE, `${DATABASE_FILE}-shm`, `${DATABASE_FILE}-wal`, 'ferrule.lock', 'master.key'].sort(),
     );
     assert.equal(await child.terminate(), 0);
     const files = readdirSync(directory.path).map((name) => readFileSync(join(directory.path, name)));

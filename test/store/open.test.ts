@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { MASTER_KEY_FILE } from '../../src/app/master-key.ts';
 import { DATABASE_FILE, openStore } from '../../src/app/store.ts';
 import { SqliteDatabase } from '../../src/store/sqlite/database.ts';
 import { migrate } from '../../src/store/sqlite/migrations.ts';
-import { runFerrule, temporaryDirectory } from '../harness/child.ts';
+import { runFerrule, startChild, temporaryDirectory } from '../harness/child.ts';
 
 const KEY = '0123456789abcdef'.repeat(4);
 const OTHER_KEY = 'fedcba9876543210'.repeat(4);
@@ -16,7 +16,7 @@ describe('a data directory', () => {
   beforeEach(() => (directory = temporaryDirectory()));
   afterEach(() => directory.remove());
   const at = (name: string): string => join(directory.path, name);
-  const openAndClose = async (path = directory.path, key?: string): Promise<void> => openStore(path, key).work.close();
+  const openAndClose = async (path = directory.path, key?: string): Promise<void> => openStore(path, key).close();
 
   it('is made with everything in it where there is none, for its owner alone', async () => {
     const fresh = at('deep/down');
@@ -63,9 +63,51 @@ describe('a data directory', () => {
 
   it('is refused under another master key', async () => {
     await openAndClose(directory.path, KEY);
+    writeFileSync(at(MASTER_KEY_FILE), OTHER_KEY, { mode: 0o600 });
     for (const key of [OTHER_KEY, undefined])
       assert.throws(() => openStore(directory.path, key), /was written under another master key/);
     await openAndClose(directory.path, KEY);
+  });
+
+  it('whose key file is gone is refused, and gets no other key', async () => {
+    await openAndClose();
+    const key = readFileSync(at(MASTER_KEY_FILE));
+    rmSync(at(MASTER_KEY_FILE));
+    assert.throws(
+      () => openStore(directory.path, undefined),
+      /master\.key is missing, .*put the file back, or give the key as FERRULE_MASTER_KEY/,
+    );
+    assert.ok(!existsSync(at(MASTER_KEY_FILE)));
+    writeFileSync(at(MASTER_KEY_FILE), key, { mode: 0o600 });
+    await openAndClose();
+  });
+
+  it('has one server at a time, and is free again when that one is closed', async () => {
+    const first = openStore(directory.path, undefined);
+    assert.throws(
+      () => openStore(directory.path, undefined),
+      (fault) =>
+        fault instanceof Error &&
+        fault.message.includes(directory.path) &&
+        /another Ferrule is running/.test(fault.message),
+    );
+    await first.close();
+    await openAndClose();
+  });
+
+  it('is free again when its server was killed', async () => {
+    const child = await startChild(['--data-dir', directory.path]);
+    const { code, output } = await runFerrule(['start', '--port', '0', '--data-dir', directory.path]);
+    assert.equal(code, 1);
+    assert.match(output, /^ferrule: the data directory .* another Ferrule is running on it: stop that one/);
+    await child.kill();
+    await openAndClose();
+  });
+
+  it('that cannot be one is refused by its name', () => {
+    writeFileSync(at('file'), '');
+    for (const path of [at('file'), at('file/below')])
+      assert.throws(() => openStore(path, KEY), new RegExp(`data directory ${path} cannot be used`));
   });
 
   it('is refused if its key file holds no key, without repeating what it holds', async () => {

@@ -315,7 +315,7 @@ export function migrate(database: SqliteDatabase): void {
   const version = Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > MIGRATIONS.length) {
     throw new Error(
-      `the data directory was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`,
+      `it was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`,
     );
   }
   if (version === MIGRATIONS.length) return;

@@ -26,6 +26,7 @@ export const associateMacSecKey: Handler<'AssociateMacSecKey'> = async (input, c
 
   const pair = 'secretArn' in form ? await readNamedSecret(call, form.secretArn) : form;
   refuseUnlessItFits(owner, keys, pair);
+  if ('secretArn' in form) refuseSecretTwice(owner, keys, form.secretArn);
   const secretArn = 'secretArn' in form ? form.secretArn : await keepManaged(call, form);
   const key = await associate(call, owner, secretArn, pair);
   return { connectionId: owner.id, macSecKeys: [...keys, key].map(macSecKeyView) };
@@ -37,6 +38,16 @@ function notCapable(owner: KeyOwner): Error {
       ? 'MACsec is not offered at 1Gbps'
       : 'it was not created with requestMACSec, which cannot be added later';
   return clientException(`${titleOf(owner)} is not MACsec capable: ${why}.`);
+}
+
+/** A customer's secret may hold another pair by now. Its ARN is all that DisassociateMacSecKey, and Terraform, know a key by. */
+function refuseSecretTwice(owner: KeyOwner, keys: readonly MacSecKey[], secretArn: string): void {
+  const same = keys.find((key) => key.secretArn === secretArn);
+  if (same) {
+    throw clientException(
+      `Secret ${secretArn} is already associated with ${titleOf(owner)}, for CKN ${same.ckn}: use another secret, or disassociate it first.`,
+    );
+  }
 }
 
 function refuseUnlessItFits(owner: KeyOwner, keys: readonly MacSecKey[], pair: KeyPair): void {

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, relative } from 'node:path';
+import { CERTIFICATE, CERTIFICATE_KEY } from '../harness/certificate.ts';
+import { runFerrule, temporaryDirectory } from '../harness/child.ts';
+import { startFerrule } from '../harness/ferrule.ts';
+
+describe('a command', () => {
+  for (const [words, environment, message] of [
+    [['env', '--account', '12'], {}, /--account .*'12' is invalid. It must be an account id: 12 digits/],
+    [['env', '--region', 'a b; c'], {}, /--region .*'a b; c' is invalid. It must be the name of a Region/],
+    [['env', '--endpoint', 'there'], {}, /--endpoint .*'there' is invalid. It must be a URL/],
+    [['status'], { FERRULE_ENDPOINT: 'there' }, /'there' from env 'FERRULE_ENDPOINT' is invalid/],
+  ] as const) {
+    it(`refuses ${JSON.stringify(environment)} ${words.join(' ')}, and says what would be right`, async () => {
+      const { code, output } = await runFerrule(words, environment);
+      assert.equal(code, 1);
+      assert.match(output, message);
+    });
+  }
+});
+
+describe('a command that asks a server', () => {
+  it('asks one over TLS, and says of a certificate that nobody vouches for what is to be done', async () => {
+    const directory = temporaryDirectory();
+    const file = join(directory.path, 'certificate.pem');
+    writeFileSync(file, CERTIFICATE);
+    const tls = { cert: Buffer.from(CERTIFICATE), key: Buffer.from(CERTIFICATE_KEY) };
+    const ferrule = await startFerrule({ tls });
+    try {
+      assert.match(ferrule.url, /^https:\/\/127\.0\.0\.1:/);
+      const trusting = await runFerrule(['status', '--endpoint', ferrule.url], { NODE_EXTRA_CA_CERTS: file });
+      assert.equal(trusting.code, 0, trusting.output);
+      assert.match(trusting.output, /^lifecycle +instant$/m);
+      const { code, output } = await runFerrule(['status', '--endpoint', ferrule.url]);
+      assert.equal(code, 1);
+      assert.match(output, /that can be trusted: self-signed certificate \(NODE_EXTRA_CA_CERTS=FILE names/);
+    } finally {
+      await ferrule.stop();
+      directory.remove();
+    }
+  });
+
+  it('says that nobody answers, or that it is no Ferrule', async () => {
+    const other = createServer((_, response) => response.end('<html>'));
+    await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    try {
+      const { output } = await runFerrule(['status', '--endpoint', url]);
+      assert.match(output, /^ferrule: what answers at http:.* is no Ferrule/);
+    } finally {
+      await new Promise((closed) => other.close(closed));
+    }
+    const { output } = await runFerrule(['status', '--endpoint', url]);
+    assert.match(output, /^ferrule: no Ferrule answers at http:.* \(start one with: ferrule start/);
+  });
+});
+
+describe('ferrule status', () => {
+  it('says where the data is, also to whoever asks from another directory', async () => {
+    const directory = temporaryDirectory();
+    const ferrule = await startFerrule({ dataDirectory: relative(process.cwd(), directory.path) });
+    try {
+      const { output } = await runFerrule(['status', '--json', '--endpoint', ferrule.url]);
+      assert.equal((JSON.parse(output) as { data: string }).data, directory.path);
+    } finally {
+      await ferrule.stop();
+      directory.remove();
+    }
+  });
+});
+
+describe('ferrule env --example', () => {
+  it('prints exports, and nothing else', async () => {
+    const ferrule = await startFerrule();
+    try {
+      const { code, output } = await runFerrule(['env', '--example', '--endpoint', ferrule.url]);
+      assert.equal(code, 0);
+      const lines = output.trim().split('\n');
+      for (const line of lines) assert.match(line, /^export [A-Z_]+=\S+$/);
+      for (const name of ['DX_CONNECTION_ID', 'DX_CONNECTION_NAME', 'SECRET_ARN'])
+        assert.ok(
+          lines.some((line) => line.startsWith(`export ${name}=`)),
+          name,
+        );
+    } finally {
+      await ferrule.stop();
+    }
+  });
+});
