@@ -83,12 +83,12 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
     query: [
-      { name: 'STS', actions: STS_ACTIONS, handle: (request) => handleSts(request, authenticate) },
+      { name: 'STS', actions: STS_ACTIONS, handle: (request, id) => handleSts(request, authenticate, id) },
       {
         name: 'EC2',
         actions: EC2_ACTIONS,
         version: EC2_VERSION,
-        handle: (request) => handleEc2(request, authenticate, gateways),
+        handle: (request, id) => handleEc2(request, authenticate, gateways, id),
       },
     ],
     admin: createAdminApi(

@@ -11,8 +11,6 @@ import type { GatewayKnowledge } from './gateways.ts';
 export const EC2_VERSION = '2016-11-15';
 export const EC2_ACTIONS: readonly string[] = Object.keys(DESCRIBES);
 
-const NO_ID = '00000000-0000-0000-0000-000000000000';
-
 /**
  * EC2, of which there are the three operations alone that clients of Direct Connect ask it for: requests of the query
  * protocol, answered in XML and in one page. Rejects only for faults of ours.
@@ -21,7 +19,7 @@ export async function handleEc2(
   request: WireRequest,
   authenticate: Authenticate,
   known: GatewayKnowledge,
-  requestId = NO_ID,
+  requestId: string,
 ): Promise<WireResponse> {
   try {
     const caller = authenticate(request, 'ec2');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { errorResponse } from '../awsjson/front-door.ts';
 import type { Handled, JsonFrontDoor } from '../awsjson/front-door.ts';
 import { queryParameters } from '../awsjson/query.ts';
@@ -14,7 +15,8 @@ export interface QueryService {
   readonly actions: readonly string[];
   /** The API version that requests to it state, whatever the action. */
   readonly version?: string;
-  readonly handle: (request: WireRequest) => WireResponse | Promise<WireResponse>;
+  /** @param requestId which the answer's body repeats */
+  readonly handle: (request: WireRequest, requestId: string) => WireResponse | Promise<WireResponse>;
 }
 
 export interface Routes {
@@ -75,5 +77,7 @@ async function answerQuery(
   const service =
     having ?? services.find((each) => each.version !== undefined && each.version === version) ?? services[0];
   const handled = { service: service.name, operation: having ? action : 'unknown' };
-  return { response: await service.handle(request), handled };
+  const requestId = randomUUID();
+  const response = await service.handle(request, requestId);
+  return { response: { ...response, headers: { ...response.headers, 'x-amzn-RequestId': requestId } }, handled };
 }

@@ -9,13 +9,12 @@ import { element } from '../awsjson/xml.ts';
 const VERSION = '2011-06-15';
 export const STS_ACTIONS: readonly string[] = ['GetCallerIdentity'];
 const NAMESPACE = `xmlns="https://sts.amazonaws.com/doc/${VERSION}/"`;
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * AWS STS, of which there is GetCallerIdentity alone: a request of the query protocol, in a form body or in the query
  * string, answered in XML. Throws only for faults of ours.
  */
-export function handleSts(request: WireRequest, authenticate: Authenticate, requestId = NO_ID): WireResponse {
+export function handleSts(request: WireRequest, authenticate: Authenticate, requestId: string): WireResponse {
   try {
     const caller = authenticate(request);
     const parameters = queryParameters(request);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { EC2_VERSION } from '../../src/ec2/handle-ec2.ts';
 import { startFerrule } from '../harness/ferrule.ts';
 import { CONTENT_TYPE, assertError, call, objectOf, send } from '../harness/http.ts';
 import { suiteFerrule } from '../harness/suite.ts';
@@ -54,6 +55,16 @@ describe('routing', () => {
     }
     for (const origin of ['http://localhost:5173', suite.ferrule.url, `http://[::1]:${port}`])
       assert.equal((await call(suite.ferrule.url, 'DescribeLags', {}, { origin })).status, 200, origin);
+  });
+
+  it('tells the id of a request in the body of the query protocol as in the header', async () => {
+    const version = '2011-06-15';
+    for (const action of ['GetCallerIdentity', 'DescribeVpnGateways', 'Nonsense']) {
+      const path = `/?Action=${action}&Version=${action === 'DescribeVpnGateways' ? EC2_VERSION : version}`;
+      const answer = await send(suite.ferrule.url, { method: 'GET', path });
+      const [, told] = /<requestid>([0-9a-f-]{36})<\/requestid>/i.exec(answer.text) ?? [];
+      assert.equal(told, answer.headers['x-amzn-requestid'], action);
+    }
   });
 
   it('answers HEAD without a body', async () => {

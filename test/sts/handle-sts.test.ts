@@ -30,12 +30,12 @@ describe('STS GetCallerIdentity', () => {
 
   it('takes its parameters from the query string too', () => {
     const get = { ...post('', `/?${IDENTITY}`), method: 'GET' };
-    assert.equal(handleSts(get, asCaller).status, 200);
-    assert.equal(handleSts(post('', `/?${IDENTITY}`), asCaller).status, 200);
+    assert.equal(handleSts(get, asCaller, 'request-1').status, 200);
+    assert.equal(handleSts(post('', `/?${IDENTITY}`), asCaller, 'request-1').status, 200);
   });
 
   it("names the caller's partition", () => {
-    const answer = handleSts(post(IDENTITY), () => ({ ...CALLER, partition: 'aws-cn' }));
+    const answer = handleSts(post(IDENTITY), () => ({ ...CALLER, partition: 'aws-cn' }), 'request-1');
     assert.match(answer.body, /<Arn>arn:aws-cn:iam::123456789012:root<\/Arn>/);
   });
 
@@ -45,7 +45,7 @@ describe('STS GetCallerIdentity', () => {
       'Action=GetCallerIdentity',
       'Action=GetCallerIdentity&Version=2000-01-01',
     ]) {
-      const answer = handleSts(post(body), asCaller);
+      const answer = handleSts(post(body), asCaller, 'request-1');
       assert.equal(answer.status, 400);
       assert.match(
         answer.body,
@@ -53,11 +53,15 @@ describe('STS GetCallerIdentity', () => {
       );
       assert.match(answer.body, /<\/Error><RequestId>.*<\/RequestId><\/ErrorResponse>$/);
     }
-    assert.match(handleSts(post(''), asCaller).body, /<Code>MissingAction<\/Code>/);
+    assert.match(handleSts(post(''), asCaller, 'request-1').body, /<Code>MissingAction<\/Code>/);
   });
 
   it('escapes what came from outside', () => {
-    const answer = handleSts(post(`Action=${encodeURIComponent('<a b="c">&\'\u0000')}&Version=2011-06-15`), asCaller);
+    const answer = handleSts(
+      post(`Action=${encodeURIComponent('<a b="c">&\'\u0000')}&Version=2011-06-15`),
+      asCaller,
+      'request-1',
+    );
     assert.match(answer.body, /operation &lt;a b=&quot;c&quot;&gt;&amp;&apos;\ufffd for version/);
   });
 
@@ -65,12 +69,12 @@ describe('STS GetCallerIdentity', () => {
     const refuse = () => {
       throw new AwsError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
     };
-    const answer = handleSts(post(IDENTITY), refuse);
+    const answer = handleSts(post(IDENTITY), refuse, 'request-1');
     assert.equal(answer.status, 403);
     assert.match(answer.body, /<Code>InvalidClientTokenId<\/Code>/);
     const broken = () => {
       throw new TypeError('broken');
     };
-    assert.throws(() => handleSts(post(IDENTITY), broken), /broken/);
+    assert.throws(() => handleSts(post(IDENTITY), broken, 'request-1'), /broken/);
   });
 });
