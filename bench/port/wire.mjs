@@ -10,7 +10,7 @@ import { writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Confidential } from '../../dist/crypto/confidential.js';
-import { nodeCrypto } from '../../dist/crypto/node/node-crypto.js';
+import { loadDirectCrypto } from '../../dist/crypto/node/direct-crypto.js';
 import { parseMacAddress } from '../../dist/ethernet/mac-address.js';
 import { makeSci } from '../../dist/lmi/sci.js';
 import { parseCkn } from '../../dist/mka/ckn.js';
@@ -136,7 +136,7 @@ const KEY = {
   cak: new Confidential('CAK', new Uint8Array(32).fill(9)),
 };
 
-function makePort(last, wire, core, state) {
+async function makePort(last, wire, core, state) {
   const address = parseMacAddress(`02:00:00:00:00:0${last}`);
   const clock = {
     now: () => systemClock.now(),
@@ -148,7 +148,7 @@ function makePort(last, wire, core, state) {
   };
   const port = new Port({
     config: kayConfig({ address, sci: makeSci(address, 1), keyServerPriority: 16 + last }),
-    crypto: nodeCrypto,
+    crypto: await loadDirectCrypto(),
     clock,
     wire,
     core,
@@ -207,7 +207,7 @@ function portRole() {
   let port;
   serve({
     open: async () => {
-      port = makePort(1, await openInterfaceLink('wire'), await openInterfaceLink('core'), state);
+      port = await makePort(1, await openInterfaceLink('wire'), await openInterfaceLink('core'), state);
     },
     secured: () => secured(port),
     ...observed(() => port, state),
@@ -269,7 +269,7 @@ function testerRole() {
       const host = await openPacketLinkUp('host');
       const [left, right] = [await openPacketLinkUp('left'), await openPacketLinkUp('right')];
       const wire = await openPacketLinkUp('peer');
-      peer = makePort(2, watched(wire), sink, state);
+      peer = await makePort(2, watched(wire), sink, state);
       host.receive(take);
       right.receive(take);
       ways = {
