@@ -4,6 +4,7 @@
 // error. README.md says how to read it.
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { loadDirectCrypto } from '../dist/crypto/node/direct-crypto.js';
 import { note } from './note.mjs';
 import { measureManyPorts } from './port/many.mjs';
 import { floodReport, manyPortsReport, secyReport, wireReport, aimsReport } from './port/report.mjs';
@@ -33,9 +34,14 @@ print([
 
 if (parts.includes('secy')) {
   note('protect and validate beside bare node:crypto');
-  const suites = ['GCM-AES-256', 'GCM-AES-XPN-256'];
-  const results = suites.flatMap((suiteName) =>
-    measureSecy({ suiteName, batches: values.quick ? 20 : 100 }).map((result) => ({ suiteName, ...result })),
+  const batches = values.quick ? 20 : 100;
+  const suites = [
+    { name: 'GCM-AES-256', suiteName: 'GCM-AES-256' },
+    { name: 'GCM-AES-XPN-256', suiteName: 'GCM-AES-XPN-256' },
+    { name: 'GCM-AES-256, OpenSSL itself', suiteName: 'GCM-AES-256', crypto: await loadDirectCrypto() },
+  ];
+  const results = suites.flatMap(({ name, ...of }) =>
+    measureSecy({ ...of, batches }).map((result) => ({ name, ...result })),
   );
   print(secyReport(results, aims));
 }

@@ -9,8 +9,8 @@ const percent = (ratio) => `${whole(100 * ratio)} %`;
 const SECY_AIMS = { 64: 0.8, 1500: 0.8, 9000: 0.75 };
 
 export function secyReport(results, aims) {
-  for (const { suiteName, size, protect, validate } of results) {
-    if (suiteName !== 'GCM-AES-256') continue;
+  for (const { name, size, protect, validate } of results) {
+    if (name !== 'GCM-AES-256') continue;
     for (const [what, ratio] of Object.entries({ protect, validate })) {
       const least = SECY_AIMS[size];
       aims.push({
@@ -25,8 +25,8 @@ export function secyReport(results, aims) {
     '',
     ...table(
       ['', 'octets', 'bare seal', 'protect', 'of bare', 'bare open', 'validate', 'of bare'],
-      results.map(({ suiteName, size, perSecond, protect, validate }) => [
-        suiteName,
+      results.map(({ name, size, perSecond, protect, validate }) => [
+        name,
         size,
         whole(perSecond.bareSeal),
         whole(perSecond.protect),

@@ -46,7 +46,8 @@ export class CabledPort {
     const cable = links ? undefined : createCable();
     const wire = links?.wire ?? cable?.a;
     if (!wire) throw new Error('a port needs a wire');
-    const { crypto, clock } = parameters;
+    const { clock } = parameters;
+    const crypto = links?.crypto ?? parameters.crypto;
     const { address } = desired;
     const cipherSuites = cipherSuitesFor(desired.speed);
     const sci = makeSci(address, 1);

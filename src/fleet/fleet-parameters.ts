@@ -21,6 +21,8 @@ export interface PortReport {
 export interface PortLinks {
   readonly wire: Link;
   readonly core?: Link | undefined;
+  /** Instead of the fleet's, where the links carry frames faster than that protects them. */
+  readonly crypto?: CryptoPort | undefined;
   /** Makes the SecY, where it is not one of this process. */
   readonly secy?: SecyMaker | undefined;
 }

@@ -1,3 +1,4 @@
+import type { CryptoPort } from '../crypto/crypto-port.ts';
 import type { AttachmentUndo, AttachOptions } from '../port/link/attach-interface.ts';
 import { interfaceInUse, LinkRefusal } from '../port/link/link-refusal.ts';
 import type { Link } from '../port/link/link.ts';
@@ -38,7 +39,8 @@ export class LinkOpener {
     }
     const opened = await this.#open(descriptions.wire);
     try {
-      return { wire: opened, core: descriptions.core && (await this.#open(descriptions.core)) };
+      const crypto = await cryptoFor(descriptions.wire);
+      return { wire: opened, core: descriptions.core && (await this.#open(descriptions.core)), crypto };
     } catch (fault) {
       await opened.close();
       throw fault;
@@ -94,6 +96,13 @@ export class LinkOpener {
       },
     };
   }
+}
+
+/** The faster one where koffi is loaded anyway: whoever uses UDP only does not pay for it. */
+async function cryptoFor(wire: LinkDescription): Promise<CryptoPort | undefined> {
+  if (wire.type !== 'interface' && wire.type !== 'tap') return undefined;
+  const { loadDirectCrypto } = await import('../crypto/node/direct-crypto.ts');
+  return loadDirectCrypto();
 }
 
 /** What the two sides of an attachment are. @throws LinkRefusal that says what would be right */

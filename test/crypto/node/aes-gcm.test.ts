@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeHex } from '../../../src/bytes/hex.ts';
 import { Confidential } from '../../../src/crypto/confidential.ts';
+import { loadDirectCrypto } from '../../../src/crypto/node/direct-crypto.ts';
 import { nodeCrypto } from '../../../src/crypto/node/node-crypto.ts';
 import { flipped, hex } from '../../support/octets.ts';
 
@@ -27,12 +28,23 @@ const VECTORS = [
   },
 ];
 
-for (const vector of VECTORS) {
-  const gcm = nodeCrypto.aesGcm(new Confidential('SAK', hex(vector.key)));
+const directCrypto = await loadDirectCrypto();
+
+test('OpenSSL can be called directly', { skip: process.platform !== 'linux' && 'not on Linux' }, () => {
+  assert.notEqual(directCrypto, nodeCrypto);
+});
+
+const CASES = VECTORS.flatMap((vector) => [
+  { ...vector, by: 'node:crypto', crypto: nodeCrypto },
+  { ...vector, by: 'OpenSSL itself', crypto: directCrypto },
+]);
+
+for (const { crypto, by, ...vector } of CASES) {
+  const gcm = crypto.aesGcm(new Confidential('SAK', hex(vector.key)));
   const ciphertext = hex(vector.ciphertext);
   const icv = hex(vector.icv);
 
-  test(`AES-GCM with a key of ${4 * vector.key.length} bits writes the published octets where it is told`, () => {
+  test(`by ${by}, AES-GCM with a key of ${4 * vector.key.length} bits writes the published octets where it is told`, () => {
     const into = new Uint8Array(PLAINTEXT.length + 20);
     gcm.seal(NONCE, AAD, PLAINTEXT, into, 4);
     assert.equal(encodeHex(into), `00000000${encodeHex(ciphertext)}${vector.icv}`);
@@ -41,7 +53,7 @@ for (const vector of VECTORS) {
     assert.deepEqual(opened.subarray(4), PLAINTEXT);
   });
 
-  test(`with a key of ${4 * vector.key.length} bits nothing opens that was changed, and nothing is written`, () => {
+  test(`by ${by}, with a key of ${4 * vector.key.length} bits nothing opens that was changed, and nothing is written`, () => {
     const into = new Uint8Array(PLAINTEXT.length);
     const untouched = new Uint8Array(PLAINTEXT.length);
     assert.equal(gcm.open(flipped(NONCE, 3), AAD, ciphertext, icv, into, 0), false);
@@ -55,10 +67,40 @@ for (const vector of VECTORS) {
     assert.deepEqual(into, untouched);
   });
 
-  test(`with a key of ${4 * vector.key.length} bits, no plaintext gives the ICV of the header alone`, () => {
+  test(`by ${by}, with a key of ${4 * vector.key.length} bits, no plaintext gives the ICV of the header alone`, () => {
     const into = new Uint8Array(16);
     gcm.seal(NONCE, AAD, new Uint8Array(0), into, 0);
     assert.equal(gcm.open(NONCE, AAD, new Uint8Array(0), into, new Uint8Array(0), 0), true);
     assert.equal(gcm.open(NONCE, flipped(AAD, 19), new Uint8Array(0), into, new Uint8Array(0), 0), false);
   });
 }
+
+test('OpenSSL is not called with less room, or fewer octets, than it uses', () => {
+  const gcm = directCrypto.aesGcm(new Confidential('SAK', hex(VECTORS[0]?.key ?? '')));
+  const into = new Uint8Array(PLAINTEXT.length + 16);
+  assert.throws(() => gcm.seal(NONCE, AAD, PLAINTEXT, into, 1), RangeError);
+  assert.throws(() => gcm.seal(NONCE.subarray(1), AAD, PLAINTEXT, into, 0), RangeError);
+  assert.deepEqual(into, new Uint8Array(PLAINTEXT.length + 16));
+  gcm.seal(NONCE, AAD, PLAINTEXT, into, 0);
+  const [ciphertext, icv] = [into.subarray(0, -16), into.subarray(-16)];
+  assert.throws(() => gcm.open(NONCE, AAD, ciphertext, icv, new Uint8Array(PLAINTEXT.length), 1), RangeError);
+});
+
+test('node:crypto and OpenSSL itself open what the other has sealed, whatever its length and place', () => {
+  const key = new Confidential('SAK', nodeCrypto.random(32));
+  const [one, other] = [nodeCrypto.aesGcm(key), directCrypto.aesGcm(key)];
+  for (let length = 0; length < 400; length += 7) {
+    const [nonce, aad] = [nodeCrypto.random(12), nodeCrypto.random(length % 40)];
+    const plaintext = nodeCrypto.random(length + 3).subarray(3);
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const sealed = new Uint8Array(5 + length + 16);
+      from.seal(nonce, aad, plaintext, sealed, 5);
+      const opened = new Uint8Array(9 + length);
+      assert.ok(to.open(nonce, aad, sealed.subarray(5, -16), sealed.subarray(-16), opened, 9));
+      assert.deepEqual(opened.subarray(9), plaintext);
+    }
+  }
+});
