@@ -56,6 +56,12 @@ export class KayState {
   mustChange = false;
   /** A SAK that was given up because the port changes, while it was on its way. */
   abandoned: PortSak | undefined;
+  /** Whether `settle` would change nothing before `changesAt`: all that followed from what is known has been done. */
+  isSettled = false;
+  /** When time alone changes what `settle` looks at; undefined is never. */
+  changesAt: Instant | undefined;
+  /** When a peer was last heard for the first time, or became live. */
+  peersChangedAt: Instant | undefined;
   /** The transmit SA has used its last packet number. */
   isExhausted = false;
   /** Clear frames were refused for the SAK in use: no need to ask again. */

@@ -36,6 +36,12 @@ export interface ParticipantParameters {
   readonly random: Random;
 }
 
+/** What hearing an MKPDU has changed. */
+export interface HeardMkpdu extends Heard {
+  /** The peer says of itself what it did not say before. */
+  readonly saysNew: boolean;
+}
+
 const LAST_MN = 2 ** 32 - 1;
 
 /**
@@ -111,17 +117,16 @@ export class Participant {
   }
 
   /** Takes a good MKPDU of its CKN into the peer lists, or says why it has no effect. */
-  hear(mkpdu: ReceivedMkpdu, now: Instant): Decoded<Heard> {
+  hear(mkpdu: ReceivedMkpdu, now: Instant): Decoded<HeardMkpdu> {
     const { basic } = mkpdu;
     if (basic.sci === this.#config.sci) return discard('duplicate-sci');
     if (basic.mi === this.#mi) return discard('duplicate-mi');
     const heard = this.lists.hear(basic, this.#provesLiveness(mkpdu, now), now);
     if (isDiscarded(heard)) return heard;
     this.receivedCount += 1;
-    const { peer } = heard;
-    noteSaid(peer, mkpdu);
+    const saysNew = noteSaid(heard.peer, mkpdu);
     if (heard.listsChanged) this.announceChange(now);
-    return heard;
+    return { ...heard, saysNew };
   }
 
   expirePeers(now: Instant): Expired {
