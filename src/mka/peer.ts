@@ -63,9 +63,7 @@ function same<T>(a: T | undefined, b: T | undefined, sameSet: (a: T, b: T) => bo
 }
 
 function sameSuites(known: readonly string[] | undefined, { cipherSuites }: Announcement): boolean {
-  return (
-    known?.length === cipherSuites.length && cipherSuites.every(({ identifier }, at) => identifier === known[at])
-  );
+  return known?.length === cipherSuites.length && cipherSuites.every(({ identifier }, at) => identifier === known[at]);
 }
 
 /** Whether a member offers itself as before. Its names do not change, and its message number is kept elsewhere. */

@@ -54,10 +54,9 @@ export function settle(state: KayState, now: Instant): void {
     const isMade = serve(state, now);
     const isMoved = stepMachine(state, now);
     const isGone = retireParticipants(state, now);
-    if (isMade || isMoved || isGone) continue;
-    // What was chosen is what the next choice starts from.
-    state.isSettled = !isChosen;
-    break;
+    // Another choice is what the next one starts from.
+    state.isSettled = !isChosen && !isMade && !isMoved && !isGone;
+    if (state.isSettled) break;
   }
   requireProtected(state);
   noteSecured(state, now);
