@@ -29,6 +29,8 @@ export interface AssociatedKey {
   readonly keyServerPriority?: number;
 }
 
+const PORT_TIMERS = ['principal', 'handOver', 'rekey', 'clear'] as const;
+
 /** What a KaY knows: shared by the functions that are its parts, and by nobody else. */
 export class KayState {
   readonly config: KayConfig;
@@ -42,7 +44,7 @@ export class KayState {
    * `principal`: a newer key has proved steady. `handOver`: the traffic still uses the SAK of a key whose peer is dead,
    * and no other has come. `rekey`: the SAK has had its time. `clear`: until then clear frames stay refused.
    */
-  readonly timers = new TimerTable<'principal' | 'handOver' | 'rekey' | 'clear'>();
+  readonly timers = new TimerTable(PORT_TIMERS);
   readonly startedAt: Instant;
   mode: EncryptionMode | undefined;
   keys: readonly AssociatedKey[] = [];

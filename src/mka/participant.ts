@@ -42,6 +42,7 @@ export interface HeardMkpdu extends Heard {
   readonly saysNew: boolean;
 }
 
+const PARTICIPANT_TIMERS = ['hello', 'changes'] as const;
 const LAST_MN = 2 ** 32 - 1;
 
 /**
@@ -55,7 +56,7 @@ export class Participant {
   readonly kek: Confidential<'KEK'>;
   readonly ick: Confidential<'ICK'>;
   readonly lists: PeerLists;
-  readonly timers = new TimerTable<'hello' | 'changes'>();
+  readonly timers = new TimerTable(PARTICIPANT_TIMERS);
   associationNumber: number;
   /** Its key was removed, and it stays until the traffic is with another: the time when it goes at the latest. */
   leavesAt: Instant | undefined;
@@ -203,6 +204,11 @@ export class Participant {
 
   isDueToSend(now: Instant): boolean {
     return this.silentUntil === undefined && (this.timers.isDue('hello', now) || this.timers.isDue('changes', now));
+  }
+
+  /** Whether its hello may leave already, now that another participant of the port sends. */
+  maySendHello(now: Instant): boolean {
+    return this.silentUntil === undefined && this.timers.isDue('hello', later(now, MKA_TIME.together));
   }
 
   /** The basic parameter set of the next MKPDU, which counts as sent. */
