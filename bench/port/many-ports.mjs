@@ -17,6 +17,7 @@ import { kayConfig } from '../../dist/mka/config.js';
 import { PortSaks } from '../../dist/mka/port-saks.js';
 import { systemClock } from '../../dist/port/clock.js';
 import { Port } from '../../dist/port/port.js';
+import { keepHeapSmall } from '../../dist/portd/heap.js';
 import { ascending, quantile } from '../statistics.mjs';
 import { serve } from './child.mjs';
 import { acceptTrunk, connectTrunk } from './trunk.mjs';
@@ -29,6 +30,8 @@ const SIDES = { ports: { octet: '02', keyServerPriority: 16 }, peers: { octet: '
 const side = process.argv[2];
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
+// As the port daemon does.
+keepHeapSmall();
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const state = { ports: [], secured: 0, flaps: 0, lateness: [], pauses: [], trunk: undefined };

@@ -2,6 +2,7 @@ import { createLog } from '../app/log.ts';
 import { version } from '../app/version.ts';
 import { whyNoRawSockets } from '../portd/capabilities.ts';
 import { startPortDaemon } from '../portd/daemon.ts';
+import { keepHeapSmall } from '../portd/heap.ts';
 import type { PortdFlags } from './portd-command.ts';
 import { isOn } from './switches.ts';
 
@@ -10,6 +11,7 @@ export async function runPortd({ dataDir, unprivileged, logLevel }: PortdFlags):
   const why = whyNoRawSockets();
   if (why !== undefined && !isOn(unprivileged, '--unprivileged', process.env))
     throw new Error(`${why} For ports over UDP alone: --unprivileged`);
+  keepHeapSmall();
   const running = await startPortDaemon({ dataDirectory: dataDir, version, log: createLog(logLevel), now: Date.now });
   // Before anybody knows that it is there.
   const told = new Promise<void>((end) => {
