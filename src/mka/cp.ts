@@ -72,7 +72,8 @@ interface Transition {
   readonly when: (v: CpVariables, expired: (timer: CpTimer) => boolean) => boolean;
 }
 
-export type CpTimer = 'transmitWhen' | 'retireWhen';
+const CP_TIMERS = ['transmitWhen', 'retireWhen'] as const;
+export type CpTimer = (typeof CP_TIMERS)[number];
 
 /** Why SAs that are in use, or on the way to be, cannot stay: the three reasons of the figure. */
 function changed(v: CpVariables): boolean {
@@ -122,7 +123,7 @@ for (const transition of CP_TRANSITIONS) {
 
 /** The Controlled Port state machine. It only decides: whoever steps it does what the actions say. */
 export class Cp {
-  readonly timers = new TimerTable<CpTimer>();
+  readonly timers = new TimerTable(CP_TIMERS);
   readonly variables: CpVariables = {
     connect: 'PENDING',
     chgdServer: false,

@@ -11,6 +11,7 @@ const EAPOL_VERSION = 3;
 /** EAPOL-MKA (IEEE Std 802.1X-2020, 11.3). */
 const EAPOL_MKA = 5;
 const GROUP_BIT = 0x01;
+const PAE_GROUP = encodeMacAddress(PAE_GROUP_ADDRESS);
 
 /** Octets of version, packet type and body length. */
 export const EAPOL_HEADER_LENGTH = 4;
@@ -52,7 +53,7 @@ export function decodeEapol(frame: Uint8Array): Decoded<EapolMka> {
 /** The header of an EAPOL-MKA frame from `source` to the PAE group address, for a body of `length` octets. */
 export function encodeEapolHeader(source: MacAddress, length: number): Uint8Array {
   return new OctetWriter(ETHERNET_HEADER_LENGTH + EAPOL_HEADER_LENGTH)
-    .octets(encodeMacAddress(PAE_GROUP_ADDRESS))
+    .octets(PAE_GROUP)
     .octets(encodeMacAddress(source))
     .u16(ETHER_TYPE_EAPOL)
     .u8(EAPOL_VERSION)

@@ -29,6 +29,8 @@ export interface AssociatedKey {
   readonly keyServerPriority?: number;
 }
 
+const PORT_TIMERS = ['principal', 'handOver', 'rekey', 'clear'] as const;
+
 /** What a KaY knows: shared by the functions that are its parts, and by nobody else. */
 export class KayState {
   readonly config: KayConfig;
@@ -42,7 +44,7 @@ export class KayState {
    * `principal`: a newer key has proved steady. `handOver`: the traffic still uses the SAK of a key whose peer is dead,
    * and no other has come. `rekey`: the SAK has had its time. `clear`: until then clear frames stay refused.
    */
-  readonly timers = new TimerTable<'principal' | 'handOver' | 'rekey' | 'clear'>();
+  readonly timers = new TimerTable(PORT_TIMERS);
   readonly startedAt: Instant;
   mode: EncryptionMode | undefined;
   keys: readonly AssociatedKey[] = [];
@@ -56,6 +58,12 @@ export class KayState {
   mustChange = false;
   /** A SAK that was given up because the port changes, while it was on its way. */
   abandoned: PortSak | undefined;
+  /** Whether `settle` would change nothing before `changesAt`: all that followed from what is known has been done. */
+  isSettled = false;
+  /** When time alone changes what `settle` looks at; undefined is never. */
+  changesAt: Instant | undefined;
+  /** When a peer was last heard for the first time, or became live. */
+  peersChangedAt: Instant | undefined;
   /** The transmit SA has used its last packet number. */
   isExhausted = false;
   /** Clear frames were refused for the SAK in use: no need to ask again. */

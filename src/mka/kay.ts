@@ -8,7 +8,7 @@ import { KayState } from './kay-state.ts';
 import { reconcileParticipants } from './key-chain.ts';
 import type { Random } from './random.ts';
 import { acceptDistribution, concernsSak, receiveFrame } from './reception.ts';
-import { elect, settle } from './settle.ts';
+import { elect, settle, settleIfDue } from './settle.ts';
 import type { KayStatus } from './status.ts';
 import { statusOf } from './status.ts';
 import { takeNewMi } from './renewal.ts';
@@ -91,8 +91,10 @@ export class Kay {
       // Whether a SAK is to be taken depends on who is key server now that this MKPDU has been heard.
       elect(this.#state, now);
       acceptDistribution(this.#state, received, now);
+      settle(this.#state, now);
+    } else {
+      settleIfDue(this.#state, received.isNews, now);
     }
-    settle(this.#state, now);
     return undefined;
   }
 
@@ -100,25 +102,23 @@ export class Kay {
   handleTimeout(now: Instant): void {
     const state = this.#state;
     this.#now = now;
+    let hasChanged = false;
     for (const participant of state.participants) {
-      for (const { sci } of participant.expirePeers(now).lost) {
-        state.events.add({ type: 'peer-lost', ckn: participant.ckn, sci }, now);
-      }
-      if (participant.isOutOfMessageNumbers) {
-        takeNewMi(state, participant, 'message-numbers', now);
-      }
+      const { lost, listsChanged } = participant.expirePeers(now);
+      for (const { sci } of lost) state.events.add({ type: 'peer-lost', ckn: participant.ckn, sci }, now);
+      if (listsChanged) hasChanged = true;
+      if (!participant.isOutOfMessageNumbers) continue;
+      takeNewMi(state, participant, 'message-numbers', now);
+      hasChanged = true;
     }
-    settle(state, now);
+    settleIfDue(state, hasChanged, now);
   }
 
   /** When `handleTimeout` is to be called next; undefined if time alone changes nothing. */
   nextTimeout(): Instant | undefined {
-    const { timers, saks, participants } = this.#state;
-    let next = earliest(timers.next(), saks.cp.timers.next());
-    for (const { timers: own, lists, leavesAt, silentUntil } of participants) {
-      next = earliest(earliest(next, own.next()), earliest(lists.nextExpiry(), leavesAt));
-      if (silentUntil !== undefined && silentUntil > this.#now) next = earliest(next, silentUntil);
-    }
+    const { changesAt, participants } = this.#state;
+    let next = changesAt;
+    for (const { timers, lists } of participants) next = earliest(next, earliest(timers.next(), lists.nextExpiry()));
     return next;
   }
 
@@ -128,7 +128,8 @@ export class Kay {
    */
   reportSecy(status: SecyStatus, now: Instant): void {
     this.#now = now;
-    this.#state.saks.report(status, now);
+    // What is left of the packet numbers is one of the things that a new SAK may follow from.
+    if (this.#state.saks.report(status, now)) this.#state.isSettled = false;
   }
 
   /** What the SecY tells on its own account. */

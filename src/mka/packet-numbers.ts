@@ -24,12 +24,14 @@ export class PacketNumbers {
     return this.#samples.at(-1)?.nextPn ?? 1n;
   }
 
-  report(nextPn: bigint, now: Instant): void {
+  /** True if it tells anything new. */
+  report(nextPn: bigint, now: Instant): boolean {
     // A SecY that counts backwards would make us promise what we do not keep; one that has sent nothing tells nothing new.
-    if (nextPn <= this.nextPn) return;
+    if (nextPn <= this.nextPn) return false;
     const edge = later(now, -MKA_TIME.lowestPn);
     const behind = this.#samples.findLastIndex(({ at }) => at <= edge);
     this.#samples = [...this.#samples.slice(Math.max(0, behind)), { at: now, nextPn }];
+    return true;
   }
 
   /**

@@ -36,6 +36,13 @@ export interface ParticipantParameters {
   readonly random: Random;
 }
 
+/** What hearing an MKPDU has changed. */
+export interface HeardMkpdu extends Heard {
+  /** The peer says of itself what it did not say before. */
+  readonly saysNew: boolean;
+}
+
+const PARTICIPANT_TIMERS = ['hello', 'changes'] as const;
 const LAST_MN = 2 ** 32 - 1;
 
 /**
@@ -49,7 +56,7 @@ export class Participant {
   readonly kek: Confidential<'KEK'>;
   readonly ick: Confidential<'ICK'>;
   readonly lists: PeerLists;
-  readonly timers = new TimerTable<'hello' | 'changes'>();
+  readonly timers = new TimerTable(PARTICIPANT_TIMERS);
   associationNumber: number;
   /** Its key was removed, and it stays until the traffic is with another: the time when it goes at the latest. */
   leavesAt: Instant | undefined;
@@ -111,17 +118,16 @@ export class Participant {
   }
 
   /** Takes a good MKPDU of its CKN into the peer lists, or says why it has no effect. */
-  hear(mkpdu: ReceivedMkpdu, now: Instant): Decoded<Heard> {
+  hear(mkpdu: ReceivedMkpdu, now: Instant): Decoded<HeardMkpdu> {
     const { basic } = mkpdu;
     if (basic.sci === this.#config.sci) return discard('duplicate-sci');
     if (basic.mi === this.#mi) return discard('duplicate-mi');
     const heard = this.lists.hear(basic, this.#provesLiveness(mkpdu, now), now);
     if (isDiscarded(heard)) return heard;
     this.receivedCount += 1;
-    const { peer } = heard;
-    noteSaid(peer, mkpdu);
+    const saysNew = noteSaid(heard.peer, mkpdu);
     if (heard.listsChanged) this.announceChange(now);
-    return heard;
+    return { ...heard, saysNew };
   }
 
   expirePeers(now: Instant): Expired {
@@ -198,6 +204,11 @@ export class Participant {
 
   isDueToSend(now: Instant): boolean {
     return this.silentUntil === undefined && (this.timers.isDue('hello', now) || this.timers.isDue('changes', now));
+  }
+
+  /** Whether its hello may leave already, now that another participant of the port sends. */
+  maySendHello(now: Instant): boolean {
+    return this.silentUntil === undefined && this.timers.isDue('hello', later(now, MKA_TIME.together));
   }
 
   /** The basic parameter set of the next MKPDU, which counts as sent. */

@@ -12,6 +12,8 @@ export interface Heard {
   readonly peer: Peer;
   /** A peer was added to a list, or went from one to the other. */
   readonly listsChanged: boolean;
+  /** When it was heard before, if it was. */
+  readonly heardBefore: Instant | undefined;
 }
 
 /** What the passing of time has changed. */
@@ -74,6 +76,7 @@ export class PeerLists {
     if (basic.mn <= (known?.mn ?? 0)) return discard('replayed');
     if (known !== undefined && known.sci !== basic.sci) return discard('duplicate-mi');
     if (known === undefined && !this.#hasRoomFor(basic.sci)) return discard('second-peer');
+    const heardBefore = known?.lastHeard;
     const peer = known ?? this.#add(basic, now);
     peer.mn = basic.mn;
     peer.lastHeard = now;
@@ -84,7 +87,7 @@ export class PeerLists {
     if (this.#isContested(peer, now)) peer.contested = true;
     if (promoted && this.live.length >= this.#maxLive) this.#dropStrangers();
     if (known === undefined || promoted) this.#sort();
-    return { peer, listsChanged: known === undefined || promoted };
+    return { peer, listsChanged: known === undefined || promoted, heardBefore };
   }
 
   expire(now: Instant): Expired {

@@ -2,6 +2,7 @@ import type { MemberIdentifier } from '../lmi/key-identifier.ts';
 import type { KeyIdentifier } from '../lmi/key-identifier.ts';
 import { sameKeyIdentifier } from '../lmi/key-identifier.ts';
 import type { Sci } from '../lmi/sci.ts';
+import type { Announcement } from './parameter-sets/announcement.ts';
 import type { BasicParameterSet } from './parameter-sets/basic.ts';
 import type { Mkpdu } from './mkpdu.ts';
 import type { KeyUse, SakUse } from './parameter-sets/sak-use.ts';
@@ -16,7 +17,7 @@ export interface Peer {
   readonly firstHeard: Instant;
   /** The last message number heard. */
   mn: number;
-  /** How it offers itself, in the first MKPDU that said so: the message number in it is not the last one. */
+  /** How it offers itself, in the MKPDU in which it said anything new last: the message number in it is not the last one. */
   basic: BasicParameterSet;
   lastHeard: Instant;
   /** Live peers have proved that they hear us now; the others are potential: they could be a recording. */
@@ -37,17 +38,32 @@ export interface Peer {
 /**
  * Takes note of what a good MKPDU says. Where it says nothing new, what was known is kept: nearly all MKPDUs repeat the
  * one before, and thousands of ports that each renewed everything would leave the memory full of what lived for a hello.
+ * True if it says anything new.
  */
-export function noteSaid(peer: Peer, mkpdu: Mkpdu): void {
+export function noteSaid(peer: Peer, mkpdu: Mkpdu): boolean {
   const { basic, sakUse, xpn, announcement } = mkpdu;
-  if (!sameOffer(peer.basic, basic)) peer.basic = basic;
-  if (peer.sakUse === undefined || sakUse === undefined || !sameSakUse(peer.sakUse, sakUse)) peer.sakUse = sakUse;
-  if (peer.xpn === undefined || xpn === undefined || !sameXpn(peer.xpn, xpn)) peer.xpn = xpn;
-  if (announcement === undefined) return;
-  const suites = announcement.cipherSuites;
-  const known = peer.announcedSuites;
-  const isKnown = known?.length === suites.length && suites.every(({ identifier }, at) => identifier === known[at]);
-  if (!isKnown) peer.announcedSuites = suites.map(({ identifier }) => identifier);
+  const isKnown =
+    sameOffer(peer.basic, basic) &&
+    same(peer.sakUse, sakUse, sameSakUse) &&
+    same(peer.xpn, xpn, sameXpn) &&
+    (announcement === undefined || sameSuites(peer.announcedSuites, announcement));
+  if (isKnown) return false;
+  peer.basic = basic;
+  peer.sakUse = sakUse;
+  peer.xpn = xpn;
+  if (announcement !== undefined) {
+    peer.announcedSuites = announcement.cipherSuites.map(({ identifier }) => identifier);
+  }
+  return true;
+}
+
+/** Whether both sets say the same, or neither is there. */
+function same<T>(a: T | undefined, b: T | undefined, sameSet: (a: T, b: T) => boolean): boolean {
+  return a === undefined || b === undefined ? a === b : sameSet(a, b);
+}
+
+function sameSuites(known: readonly string[] | undefined, { cipherSuites }: Announcement): boolean {
+  return known?.length === cipherSuites.length && cipherSuites.every(({ identifier }, at) => identifier === known[at]);
 }
 
 /** Whether a member offers itself as before. Its names do not change, and its message number is kept elsewhere. */

@@ -135,11 +135,13 @@ export class PortSaks {
     return this.#requests.splice(0);
   }
 
-  /** What the SecY says about its packet numbers. */
-  report(status: SecyStatus, now: Instant): void {
+  /** What the SecY says about its packet numbers. True if that is new. */
+  report(status: SecyStatus, now: Instant): boolean {
+    let isNew = false;
     for (const { keyIdentifier, nextPn } of status.transmitSas) {
-      this.#find(keyIdentifier)?.numbers?.report(nextPn, now);
+      if (this.#find(keyIdentifier)?.numbers?.report(nextPn, now) === true) isNew = true;
     }
+    return isNew;
   }
 
   /** The next PN of our transmit SA under a SAK, by the last report. */

@@ -3,7 +3,7 @@ import type { KeyServer } from './key-server.ts';
 import { compareCandidates } from './key-server.ts';
 import type { Participant } from './participant.ts';
 import type { Instant } from './timers.ts';
-import { MKA_TIME, later } from './timers.ts';
+import { MKA_TIME, earliest, later } from './timers.ts';
 
 /**
  * Which of a port's participants is principal: the one whose SAK is used (IEEE Std 802.1X-2020, 12.2). The standard
@@ -52,17 +52,22 @@ export function choosePrincipal(participants: readonly Participant[], state: Pri
   );
   const replaces = (one: Participant, former: Participant): boolean =>
     hasReplaced(one, former) && isLaterThan(one, sakMadeAt);
+  const isReplaced = (former: Participant): boolean => eligible.some((one) => replaces(one, former));
   if (stays) {
     const replacement = eligible.find((p) => replaces(p, current));
     if (replacement !== undefined) return { ...result, principal: replacement, again: undefined };
     const better = eligible.filter(
-      (p) => (!isOf(current.elected) || p.associationNumber > current.associationNumber) && !hasReplaced(current, p),
+      (p) =>
+        (!isOf(current.elected) || p.associationNumber > current.associationNumber) &&
+        !hasReplaced(current, p) &&
+        !isReplaced(p),
     );
     const steady = better.find((p) => settlesAt(p) <= now);
-    const again = better.map(settlesAt).find((at) => at > now);
+    const waiting = better.map(settlesAt).filter((at) => at > now);
+    const again = waiting.reduce<Instant | undefined>(earliest, undefined);
     return { ...result, principal: steady ?? current, again };
   }
-  const [first] = preferring(eligible, (participant) => !eligible.some((other) => replaces(other, participant)));
+  const [first] = preferring(eligible, (participant) => !isReplaced(participant));
   return { ...result, principal: first, again: undefined };
 }
 

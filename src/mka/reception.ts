@@ -17,6 +17,8 @@ export interface Reception {
   readonly participant: Participant;
   readonly peer: Peer;
   readonly mkpdu: ReceivedMkpdu;
+  /** Whether anything may follow from it for the port. If not, it says that its peer is there, as it was before. */
+  readonly isNews: boolean;
 }
 
 /** Decodes a frame, judges it, and takes it into the peer lists of its participant. */
@@ -54,7 +56,7 @@ function receiveMkpdu(
   now: Instant,
 ): Decoded<Reception> {
   const { ckn, lists } = participant;
-  const wasLive = new Set(lists.live);
+  const wasLive = lists.live;
   const heard = participant.hear(mkpdu, now);
   if (isDiscarded(heard)) {
     const reason = heard.discarded;
@@ -65,13 +67,17 @@ function receiveMkpdu(
     }
     return count(state, participant, reason);
   }
-  const { peer } = heard;
+  const { peer, listsChanged, saysNew, heardBefore } = heard;
+  if (listsChanged) state.peersChangedAt = now;
   state.lastMkpduAt = now;
   participant.lastIcvMismatch = undefined;
   if (peer.contested) state.events.addRarely({ type: 'duplicate-sci', ckn, sci: peer.sci }, now);
-  if (peer.live && !wasLive.has(peer)) state.events.add({ type: 'peer-live', ckn, sci: peer.sci }, now);
+  if (peer.live && !wasLive.includes(peer)) state.events.add({ type: 'peer-live', ckn, sci: peer.sci }, now);
   if (peer.live) honourDelayProtect(state, peer);
-  return { participant, peer, mkpdu };
+  // Once after every change its peers must be heard again: who is silent under one key and heard under another has
+  // replaced the one by the other (`choosePrincipal`).
+  const isFirstSince = heardBefore === undefined || heardBefore < (state.peersChangedAt ?? heardBefore);
+  return { participant, peer, mkpdu, isNews: listsChanged || saysNew || isFirstSince };
 }
 
 /** Whether there is anything for `acceptDistribution` to do, which there hardly ever is. */

@@ -9,13 +9,16 @@ import type { PrincipalChoice } from './principal.ts';
 import { choosePrincipal } from './principal.ts';
 import { takeNewMi } from './renewal.ts';
 import type { Instant } from './timers.ts';
-import { MKA_TIME, later } from './timers.ts';
+import { MKA_TIME, earliest, later } from './timers.ts';
 
 /** More transitions in a row than any path through the machine has. */
 const BOUND = 64;
 
-/** Holds the elections and chooses the principal: what has to be known before a distributed SAK is judged. */
-export function elect(state: KayState, now: Instant): void {
+/**
+ * Holds the elections and chooses the principal: what has to be known before a distributed SAK is judged. True if that
+ * led to another choice.
+ */
+export function elect(state: KayState, now: Instant): boolean {
   for (const participant of state.participants) {
     if (!participant.elect()) continue;
     const { ckn, elected } = participant;
@@ -28,10 +31,12 @@ export function elect(state: KayState, now: Instant): void {
   const choice = choosePrincipal(state.participants, { current, isWorking, sakMadeAt, ceiling: state.ceiling, now });
   const { principal, again } = choice;
   // Kept while it is the same, so that it does not become garbage with every MKPDU.
-  if (!sameChoice(choice, state.choice)) state.choice = choice;
+  const isNew = !sameChoice(choice, state.choice);
+  if (isNew) state.choice = choice;
   if (again === undefined) state.timers.stop('principal');
   else state.timers.set('principal', again);
   if (principal !== current) state.events.add({ type: 'principal', ckn: principal?.ckn }, now);
+  return isNew;
 }
 
 function sameChoice(a: PrincipalChoice, b: PrincipalChoice): boolean {
@@ -42,17 +47,39 @@ function sameChoice(a: PrincipalChoice, b: PrincipalChoice): boolean {
 
 /** Does all that follows from what has changed, until nothing follows any more. */
 export function settle(state: KayState, now: Instant): void {
+  state.isSettled = false;
   for (let round = 0; round < BOUND; round += 1) {
-    elect(state, now);
+    const isChosen = elect(state, now);
     watchHandOver(state, now);
     const isMade = serve(state, now);
     const isMoved = stepMachine(state, now);
     const isGone = retireParticipants(state, now);
-    if (!isMade && !isMoved && !isGone) break;
+    // Another choice is what the next one starts from.
+    state.isSettled = !isChosen && !isMade && !isMoved && !isGone;
+    if (state.isSettled) break;
   }
   requireProtected(state);
   noteSecured(state, now);
   scheduleRekey(state);
+  state.changesAt = nextChange(state, now);
+}
+
+/**
+ * The same, unless it would change nothing: as long as nothing has changed that it looks at, and no time has come, there
+ * is nothing to do. Nearly all MKPDUs repeat the one before.
+ */
+export function settleIfDue(state: KayState, hasChanged: boolean, now: Instant): void {
+  const { isSettled, changesAt } = state;
+  if (hasChanged || !isSettled || (changesAt !== undefined && changesAt <= now)) settle(state, now);
+}
+
+function nextChange({ timers, saks, participants }: KayState, now: Instant): Instant | undefined {
+  let next = earliest(timers.next(), saks.cp.timers.next());
+  for (const { leavesAt, silentUntil } of participants) {
+    next = earliest(next, leavesAt);
+    if (silentUntil !== undefined && silentUntil > now) next = earliest(next, silentUntil);
+  }
+  return next;
 }
 
 /** As key server of the principal participant, makes a SAK if one is due. True if it did. */

@@ -41,6 +41,8 @@ export const MKA_TIME = {
   // Not defined in IEEE Std 802.1X.
   /** In which no more than two MKPDUs of a participant leave, when much happens: further changes go out together. */
   shortestGap: 50,
+  /** Hellos of a port's participants that are due within it leave together. */
+  together: 400,
   /** For which a message number of ours counts as recent. A number is two hellos and two ways of a long cable old. */
   recentMn: 12_000,
   /** For which the other participant of an SCI may be silent before a restarted one takes its place. */
@@ -53,39 +55,54 @@ export const MKA_TIME = {
   lowestPn: 2000,
 } as const;
 
+/** When a timer is due that is not set. */
+const NEVER = instantAt(Number.POSITIVE_INFINITY);
+
 /**
  * A few named timers, each set or not. They call nobody: whoever owns the table asks what has expired.
  */
 export class TimerTable<Name extends string> {
-  readonly #due = new Map<Name, Instant>();
+  readonly #names: readonly Name[];
+  /** In the order of the names: numbers that are written in place, since one is with every MKPDU of every port. */
+  readonly #due: Instant[];
+
+  constructor(names: readonly Name[]) {
+    this.#names = names;
+    this.#due = names.map(() => NEVER);
+  }
 
   set(name: Name, at: Instant): void {
-    this.#due.set(name, at);
+    this.#due[this.#names.indexOf(name)] = at;
   }
 
   stop(name: Name): void {
-    this.#due.delete(name);
+    this.set(name, NEVER);
   }
 
   isSet(name: Name): boolean {
-    return this.#due.has(name);
+    return this.#at(name) < NEVER;
   }
 
   /** Whether the timer is set and due; it stays set. */
   isDue(name: Name, now: Instant): boolean {
-    const at = this.#due.get(name);
-    return at !== undefined && at <= now;
+    return this.#at(name) <= now;
   }
 
   /** Whether the timer was set and due; if so it is stopped. */
   take(name: Name, now: Instant): boolean {
-    return this.isDue(name, now) && this.#due.delete(name);
+    if (!this.isDue(name, now)) return false;
+    this.stop(name);
+    return true;
   }
 
   /** When the next timer is due, if one is set. */
   next(): Instant | undefined {
-    let next: Instant | undefined;
-    for (const at of this.#due.values()) next = earliest(next, at);
-    return next;
+    let next = NEVER;
+    for (const at of this.#due) if (at < next) next = at;
+    return next < NEVER ? next : undefined;
+  }
+
+  #at(name: Name): Instant {
+    return this.#due[this.#names.indexOf(name)] ?? NEVER;
   }
 }

@@ -8,11 +8,17 @@ import type { Participant } from './participant.ts';
 import { assignSscis } from './ssci.ts';
 import type { Instant } from './timers.ts';
 
-/** The MKPDUs that are due, each in its frame; they count as sent. */
-export function framesDue(state: KayState, now: Instant): Uint8Array[] {
+const NO_FRAMES: readonly Uint8Array[] = [];
+
+/**
+ * The MKPDUs that are due, each in its frame; they count as sent. Hellos that would be due soon leave with them: then
+ * the two ports of a cable look at each other's keys once in a hello, and not once for each key.
+ */
+export function framesDue(state: KayState, now: Instant): readonly Uint8Array[] {
   const { config, crypto, participants } = state;
+  if (!participants.some((participant) => participant.isDueToSend(now))) return NO_FRAMES;
   return participants
-    .filter((participant) => participant.isDueToSend(now))
+    .filter((participant) => participant.isDueToSend(now) || participant.maySendHello(now))
     .map((participant) => encodeMkpdu(compose(state, participant, now), config.address, participant.ick, crypto));
 }
 

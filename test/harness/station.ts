@@ -21,6 +21,8 @@ export interface StationSetup {
   readonly mode?: EncryptionMode;
   readonly keys: readonly AssociatedKey[];
   readonly config?: Partial<KayConfig>;
+  /** Whether its KaY does after every MKPDU and at every time all that could follow, whether or not anything has changed. */
+  readonly settlesAlways?: boolean;
 }
 
 /** Where a station puts its frames. */
@@ -195,8 +197,10 @@ export class Station {
     const { crypto, seed } = this.#medium;
     this.#boots += 1;
     const random = seededRandom(seed * 10_007 + this.index * 101 + this.#boots);
+    const kay = new Kay(this.config, crypto, random, now);
+    if (this.setup.settlesAlways === true) settleAlways(kay);
     return {
-      kay: new Kay(this.config, crypto, random, now),
+      kay,
       secy: new SecY({ sci: this.config.sci, crypto, maxFrameLength: MAX_FRAME }),
     };
   }
@@ -206,4 +210,18 @@ export class Station {
     this.kay.setKeys(this.setup.keys, now);
     this.pump(now);
   }
+}
+
+/** What holds back no key changes nothing, and has everything settled that follows from what is known. */
+function settleAlways(kay: Kay): void {
+  const { receive, handleTimeout } = kay;
+  kay.receive = (frame, now) => {
+    const discarded = receive.call(kay, frame, now);
+    if (discarded === undefined) kay.setNewestKey(undefined, now);
+    return discarded;
+  };
+  kay.handleTimeout = (now) => {
+    handleTimeout.call(kay, now);
+    kay.setNewestKey(undefined, now);
+  };
 }

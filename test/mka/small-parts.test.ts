@@ -58,7 +58,7 @@ test('a SAK counts as installed with all earlier ones of its key server', () => 
 });
 
 test('timers', () => {
-  const timers = new TimerTable<'a' | 'b'>();
+  const timers = new TimerTable(['a', 'b']);
   assert.equal(timers.next(), undefined);
   timers.set('a', instantAt(10));
   timers.set('b', instantAt(5));

@@ -52,7 +52,8 @@ function chainOf(key: Confidential): Chain {
   const zero = lastBlock(cipher.update(ZERO_BLOCK));
   const k1 = double(zero);
   const made = { cipher, k1, k2: double(k1), last: zero };
-  chains.set(key, made);
+  // An ICK makes CMACs all its life. A CAK makes a few of them when it comes, and a cipher takes more memory than a key.
+  if (key.kind === 'ICK') chains.set(key, made);
   return made;
 }
 
