@@ -138,8 +138,10 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   }
 }
 
-async function credentialsOf({ credentialsFile }: FerruleOptions): Promise<CredentialsFile> {
-  if (credentialsFile === undefined) return NO_CREDENTIALS;
+/** @throws Error that names the file, or says that there has to be one: without it nobody could sign */
+async function credentialsOf({ auth, credentialsFile }: FerruleOptions): Promise<CredentialsFile> {
+  if (credentialsFile === undefined && auth === 'off') return NO_CREDENTIALS;
+  if (credentialsFile === undefined) throw new Error('to verify requests takes a credentials file (credentialsFile)');
   const { readCredentialsFile } = await import('../awsjson/credentials-file.ts');
   return readCredentialsFile(credentialsFile);
 }

@@ -16,6 +16,10 @@ describe('startFerrule', () => {
     }
   });
 
+  it('does not verify requests without a file that says who may sign', async () => {
+    await assert.rejects(startFerrule({ auth: 'verify' }), /takes a credentials file \(credentialsFile\)/);
+  });
+
   it('leaves a directory free when it cannot start on it', async () => {
     const directory = temporaryDirectory();
     const dataDirectory = directory.path;
