@@ -1,12 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { LogLevel } from '../app/options.ts';
-
-export interface PortdFlags {
-  readonly dataDir: string;
-  readonly unprivileged?: boolean;
-  readonly logLevel: LogLevel;
-}
+import type { PortdFlags } from './portd.ts';
 
 /** `ferrule portd`: the port daemon. */
 export function addPortdCommand(program: Command): void {

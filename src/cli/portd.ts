@@ -1,9 +1,15 @@
 import { createLog } from '../app/log.ts';
+import type { LogLevel } from '../app/options.ts';
 import { version } from '../app/version.ts';
 import { whyNoRawSockets } from '../portd/capabilities.ts';
 import { startPortDaemon } from '../portd/daemon.ts';
-import type { PortdFlags } from './portd-command.ts';
 import { isOn } from './switches.ts';
+
+export interface PortdFlags {
+  readonly dataDir: string;
+  readonly unprivileged?: boolean;
+  readonly logLevel: LogLevel;
+}
 
 /** `ferrule portd`: runs ports until it is told to stop. @throws Error if it may not open raw sockets */
 export async function runPortd({ dataDir, unprivileged, logLevel }: PortdFlags): Promise<void> {
