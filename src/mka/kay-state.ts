@@ -58,6 +58,11 @@ export class KayState {
   mustChange = false;
   /** A SAK that was given up because the port changes, while it was on its way. */
   abandoned: PortSak | undefined;
+  /**
+   * A SAK that was given up for one of another key, which the key server has not used since. MKPDUs of two keys can
+   * overtake each other: then the one given up was the newer.
+   */
+  overtaken: { readonly key: PortSak; readonly at: Instant } | undefined;
   /** Whether `settle` would change nothing before `changesAt`: all that followed from what is known has been done. */
   isSettled = false;
   /** When time alone changes what `settle` looks at; undefined is never. */

@@ -87,7 +87,7 @@ export class Kay {
       if (received.discarded === 'duplicate-mi') settle(this.#state, now);
       return received;
     }
-    if (concernsSak(received)) {
+    if (concernsSak(this.#state, received)) {
       // Whether a SAK is to be taken depends on who is key server now that this MKPDU has been heard.
       elect(this.#state, now);
       acceptDistribution(this.#state, received, now);

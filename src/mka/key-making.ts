@@ -79,6 +79,8 @@ export function takeSak(
   now: Instant,
 ): void {
   const { keyIdentifier, an, cipherSuite } = key;
+  const { pending } = state.saks;
+  if (pending !== undefined && pending.owner !== key.owner) state.overtaken = { key: pending, at: now };
   state.saks.offer(key);
   state.isExhausted = false;
   if (cause !== 'first') state.rekeys += 1;

@@ -111,11 +111,13 @@ export class PortSaks {
     Object.assign(variables, { newSAK: true, distributedKI: key.keyIdentifier, distributedAN: key.an });
   }
 
-  /** Forgets a SAK that was offered and has not been installed. */
-  withdraw(): void {
+  /** Forgets a SAK that was offered and has not been installed; answers it. */
+  withdraw(): PortSak | undefined {
+    const { pending } = this;
     const { variables } = this.cp;
     if (variables.newSAK) Object.assign(variables, { newSAK: false, chgdSuite: false, distributedKI: undefined });
     this.#forgetGone();
+    return pending;
   }
 
   /** Makes one transition of the machine, and asks the SecY for what follows from it; undefined if it rests. */

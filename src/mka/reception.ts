@@ -8,9 +8,11 @@ import type { Participant } from './participant.ts';
 import type { Peer } from './peer.ts';
 import { reportedLowestPn, reportedUse } from './peer.ts';
 import type { KeyIdentifier } from '../lmi/key-identifier.ts';
+import { sameKeyIdentifier } from '../lmi/key-identifier.ts';
 import { judgeDistributedSak } from './sak-distribution.ts';
 import { takeNewMi } from './renewal.ts';
 import type { Instant } from './timers.ts';
+import { MKA_TIME, later } from './timers.ts';
 
 /** A good MKPDU, and whose. */
 export interface Reception {
@@ -81,8 +83,8 @@ function receiveMkpdu(
 }
 
 /** Whether there is anything for `acceptDistribution` to do, which there hardly ever is. */
-export function concernsSak({ participant, mkpdu }: Reception): boolean {
-  return mkpdu.distributedSak !== undefined || participant.hasLostKeys;
+export function concernsSak({ overtaken }: KayState, { participant, mkpdu }: Reception): boolean {
+  return mkpdu.distributedSak !== undefined || participant.hasLostKeys || overtaken?.key.owner === participant.id;
 }
 
 /** What an MKPDU asks for, once the election has been held with it: to install a SAK, or to replace one lost here. */
@@ -148,8 +150,20 @@ function replaceLostKey(
     use?.keyIdentifier !== undefined && (use.tx || use.rx) ? [use.keyIdentifier] : [],
   );
   const used = distributed === undefined ? reported : [distributed, ...reported];
-  if (!used.some((key) => participant.takeLostKey(key))) return;
+  if (!used.some((key) => participant.takeLostKey(key) || takeOvertaken(state, participant, key, now))) return;
   takeNewMi(state, participant, 'sas-lost', now);
+}
+
+/**
+ * Whether that SAK was given up here for one of another key that the key server, as it turns out, does not use: no MKPDU
+ * is under way for as long as MKA Life Time. Answers true once.
+ */
+function takeOvertaken(state: KayState, { id }: Participant, key: KeyIdentifier, now: Instant): boolean {
+  const { overtaken } = state;
+  if (overtaken?.key.owner !== id || !sameKeyIdentifier(overtaken.key.keyIdentifier, key)) return false;
+  if (now < later(overtaken.at, MKA_TIME.life)) return false;
+  state.overtaken = undefined;
+  return true;
 }
 
 /** A peer that protects against delay says which of its frames are too old (IEEE Std 802.1X-2020, 9.10). */

@@ -104,7 +104,9 @@ function stepMachine(state: KayState, now: Instant): boolean {
   if (state.mustChange || state.timers.isSet('clear')) variables.connect = 'PENDING';
   else if (isSecure) variables.connect = 'SECURE';
   else variables.connect = clearOtherwise ? 'UNAUTHENTICATED' : 'PENDING';
-  if (variables.connect !== 'SECURE') saks.withdraw();
+  const withdrawn = variables.connect === 'SECURE' ? undefined : saks.withdraw();
+  // What was taken once is not taken again. If the key server goes on with it, a new MI is the answer.
+  if (withdrawn?.mine === false) state.participant(withdrawn.owner)?.noteLostKey(withdrawn.keyIdentifier);
   const { latest, old } = saks;
   variables.electedSelf = latest?.mine === true;
   const peers = latest === undefined ? [] : sharers(state, latest);
@@ -153,7 +155,13 @@ function afterStep(state: KayState, step: CpStep, before: readonly (PortSak | un
   }
   if (step.to === 'RECEIVE' || step.to === 'CHANGE') state.requiresProtected = false;
   const { connect, chgdServer, chgdSuite, newSAK } = state.saks.cp.variables;
-  if (step.to === 'ABANDON') state.abandoned = newSAK && connect === 'SECURE' ? undefined : before[0];
+  if (step.to === 'ABANDON') {
+    const [given] = before;
+    state.abandoned = newSAK && connect === 'SECURE' ? undefined : given;
+    const isOvertaken = given !== undefined && newSAK && given.owner !== state.saks.newest?.owner;
+    state.overtaken = isOvertaken ? { key: given, at: now } : undefined;
+  }
+  if (step.to === 'TRANSMIT' || step.to === 'CHANGE') state.overtaken = undefined;
   if (step.to !== 'CHANGE') return;
   const isReplaced = connect === 'SECURE' && (chgdServer || chgdSuite);
   const lost = [...before, state.abandoned].flatMap((key) => key ?? []);
