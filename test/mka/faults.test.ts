@@ -137,8 +137,14 @@ test('a crash after every single frame of a change of key', () => {
   }
 });
 
+/**
+ * Storms that once left the ports apart for ever. 21: the SAK of the older key, late on its way, took the place of the newer
+ * one, which the key server went on with. 2382: the SAs were lost while a SAK waited for the one before it to retire.
+ */
+const LEFT_APART = [21, 2382];
+
 test('after any storm the ports are secured within 12 s, and no nonce was used twice', () => {
-  for (let seed = 1; seed <= 60; seed += 1) {
+  for (const seed of [...LEFT_APART, ...Array.from({ length: 60 }, (_, at) => at + 1)]) {
     const wire = pair(seed, seed % 2 === 0 ? XPN : {});
     const prng = new Prng(seed);
     wire.traffic(20, 60_000);
