@@ -29,12 +29,9 @@ describe('a router that is not set up right', () => {
   });
 
   /** Waits for the sentence; answers the line of `ferrule port show` that it is on. */
-  const says = async (sentence: RegExp, beforeEachLook?: () => Promise<unknown>): Promise<string> => {
+  const says = async (sentence: RegExp): Promise<string> => {
     const page = await eventually(
-      async () => {
-        await beforeEachLook?.();
-        return scene().site.page();
-      },
+      () => scene().site.page(),
       (page) => assert.match(page, sentence),
     );
     return (
@@ -78,19 +75,17 @@ describe('a router that is not set up right', () => {
     report(await says(/ {2}secured for .*; MKA secured, but the peer has sent no protected frame/));
   });
 
-  interopCase('refusals/put-right', absent, async (_, report) => {
+  // To be mended: MKA is secured again, and no frame of the router's comes any more.
+  const known = absent ?? 'a known fault: no protected frame comes from a router that was put right';
+  interopCase('refusals/put-right', known, async (_, report) => {
     const { router, site } = scene();
     await router.succeed('cli set_network 0 macsec_csindex 1');
     await router.changeKey(RIGHT);
-    const speak = [
-      'ip addr replace 10.0.0.1/24 dev macsec0',
-      'ip neigh replace 10.0.0.9 lladdr 02:00:00:00:00:09 dev macsec0',
-      'ping -c 3 -W 1 10.0.0.9',
-    ].join('; ');
-    await router.run(speak);
-    const line = await says(/ {2}secured for [\d.]+ s/m);
+    await router.succeed(
+      'ip addr add 10.0.0.1/24 dev macsec0; ip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 dev macsec0',
+    );
+    await router.run('ping -c 3 -W 1 10.0.0.9');
+    report(await says(/ {2}secured for [\d.]+ s$/m));
     assert.equal((await site.connection()).portEncryptionStatus, 'Encryption Up');
-    // Known fault: since the last changes no frame of the router's has been seen here, though MKA is secured.
-    report(/no protected frame/.test(line) ? `NOT MET, a known fault: ${line}` : line);
   });
 });
