@@ -4,10 +4,13 @@ import { Confidential } from '../crypto/confidential.ts';
 import { whyAway } from '../fleet/fleet.ts';
 import type { Fleet, PortdView } from '../fleet/fleet.ts';
 import { describeLinks } from '../fleet/link-opener.ts';
+import type { LinkTraffic } from '../fleet/link-traffic.ts';
 import type { PortRecord, PortStore } from '../fleet/port-record.ts';
 import type { AdminRoutes, Json } from '../http/admin.ts';
 import { parseCkn } from '../mka/ckn.ts';
 import type { PortEventLog } from '../port/event-log.ts';
+import { TRAFFIC_LIMITS } from '../port/traffic/traffic.ts';
+import type { TrafficPlan } from '../port/traffic/traffic.ts';
 import { NO_FAULTS } from '../router/faults.ts';
 import type { RouterFaults } from '../router/faults.ts';
 import { LinkRefusal } from '../port/link/link-refusal.ts';
@@ -72,6 +75,16 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     return keeper.faultOf(id) ?? (portd ? whyAway(portd) : NOTHING_TO_ENCRYPT);
   };
 
+  const trafficOf = async (id: unknown): Promise<LinkTraffic> => {
+    // What is being brought in line may be the port that is meant.
+    await keeper.settle();
+    const traffic = fleet.traffic(String(id));
+    if (traffic) return traffic;
+    if (fleet.has(String(id)))
+      throw refused(400, `${String(id)} is not cabled to the built-in router: test traffic needs both ends here.`);
+    throw refused(404, `There is no port of ${String(id)}: it has no key, or there is no such connection.`);
+  };
+
   return {
     'GET /_ferrule/ports': async () => ({
       ports: await Promise.all(
@@ -115,6 +128,13 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
         if (!removed) throw refused(404, `The router of ${record.connectionId} has no key with CKN ${String(ckn)}.`);
         return record;
       }),
+    'POST /_ferrule/ports/:id/traffic': async ({ id, framesPerSecond = 200, octets = 512 }) => {
+      const traffic = await trafficOf(id);
+      traffic.start(planOf(framesPerSecond, octets));
+      return { traffic: traffic.report() };
+    },
+    'GET /_ferrule/ports/:id/traffic': async ({ id }) => ({ traffic: (await trafficOf(id)).report() }),
+    'DELETE /_ferrule/ports/:id/traffic': async ({ id }) => ({ traffic: await (await trafficOf(id)).stop() }),
     'GET /_ferrule/events': ({ after }) => Promise.resolve({ events: events.after(Number(after ?? 0)) }),
     'GET /_ferrule/events/stream': ({ after }) => Promise.resolve(events.follow(Number(after ?? 0))),
   };
@@ -134,6 +154,15 @@ function attachmentOf(wire: unknown, core: unknown): NonNullable<PortRecord['att
     throw fault;
   }
   return attachment;
+}
+
+function planOf(framesPerSecond: unknown, octets: unknown): TrafficPlan {
+  const { framesPerSecond: most, octets: length } = TRAFFIC_LIMITS;
+  if (typeof framesPerSecond !== 'number' || !(framesPerSecond > 0 && framesPerSecond <= most))
+    throw refused(400, `framesPerSecond must be a number above 0, at most ${most}.`);
+  if (typeof octets !== 'number' || !Number.isInteger(octets) || octets < length.least || octets > length.most)
+    throw refused(400, `octets must be a whole number from ${length.least} to ${length.most}.`);
+  return { framesPerSecond, octets };
 }
 
 function faultsOf(given: unknown): RouterFaults {

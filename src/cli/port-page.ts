@@ -77,7 +77,7 @@ function clear({ clearFrames }: PortView): string {
 
 function keyLines(key: PortView['keys'][number]): string[] {
   return [
-    `  key          CKN ${key.ckn}  ${key.standby}`,
+    `  key          CKN ${key.ckn}  ${key.standby}${key.whyUnused === undefined ? '' : `: ${key.whyUnused}`}`,
     `               MI ${key.memberIdentifier} MN ${key.messageNumber}, key server ${server(key)}, MKPDUs ${key.mkpdusSent} sent, ${key.mkpdusReceived} received${because(key.mkpdusDiscarded)}`,
     ...key.peers.map(
       (peer) =>

@@ -5,6 +5,7 @@ import { accountArgument, regionArgument, urlArgument } from './arguments.ts';
 import type { ExplainFlags } from './capture.ts';
 import { runEnv } from './env.ts';
 import { keygen } from './keygen.ts';
+import { addKeysCommands } from './keys-commands.ts';
 import { addEventCommand, addPortCommands, addRouterCommands } from './port-commands.ts';
 import { addPortdCommand } from './portd-command.ts';
 import { runStart } from './start.ts';
@@ -65,6 +66,7 @@ withEndpoint(program.command('approve'))
 addPortCommands(program, withEndpoint);
 addRouterCommands(program, withEndpoint);
 addEventCommand(program, withEndpoint);
+addKeysCommands(program, withEndpoint);
 
 program
   .command('keygen')

@@ -17,6 +17,7 @@ import { lldpFrame } from '../router/lldp.ts';
 import { isKernels } from './kernel-mode.ts';
 import type { FleetParameters, PortLinks, PortReport } from './fleet-parameters.ts';
 import { LagStep, splitSentence } from './lag-step.ts';
+import { LinkTraffic } from './link-traffic.ts';
 
 /** The built-in router and the cable to it. */
 interface RouterEnd {
@@ -37,6 +38,8 @@ export class CabledPort {
   #reported: PortReport | undefined;
   /** Set while a port that must encrypt is not secured, and has not been so for long enough to call it down. */
   #patience: (() => void) | undefined;
+  /** Once it is asked for: most ports never carry any. */
+  #traffic: LinkTraffic | undefined;
 
   /** @param links of an attached port; the built-in router has a cable of its own */
   constructor(connectionId: string, desired: DesiredPort, parameters: FleetParameters, links?: PortLinks) {
@@ -145,7 +148,20 @@ export class CabledPort {
     };
   }
 
+  /** The test traffic over its cable; undefined if the built-in router is not at the far end. */
+  get traffic(): LinkTraffic | undefined {
+    const { far, address } = this.#desired;
+    if (!this.#router || far.kind !== 'built-in') return undefined;
+    this.#traffic ??= new LinkTraffic(
+      { port: this.#port, address },
+      { port: this.#router.port, address: far.address },
+      this.#parameters.clock,
+    );
+    return this.#traffic;
+  }
+
   async close(): Promise<void> {
+    this.#traffic?.close();
     this.#patience?.();
     this.#lagStep?.leave();
     await Promise.all([this.#port.close(), this.#router?.port.close()]);

@@ -6,6 +6,7 @@ import type { DesiredPort } from './desired-port.ts';
 import type { Fleet, FleetPort } from './fleet.ts';
 import type { FleetParameters } from './fleet-parameters.ts';
 import { refuseMode } from './kernel-mode.ts';
+import type { LinkTraffic } from './link-traffic.ts';
 import { portView } from './port-view.ts';
 
 /** The ports of this process. */
@@ -80,6 +81,10 @@ export class PortFleet implements Fleet {
   show(connectionId: string): FleetPort | undefined {
     const status = this.status(connectionId);
     return status && { port: portView(status.port), router: status.router && portView(status.router) };
+  }
+
+  traffic(connectionId: string): LinkTraffic | undefined {
+    return this.#ports.get(connectionId)?.traffic;
   }
 
   get connectionIds(): readonly string[] {

@@ -1,5 +1,6 @@
 import type { KayStatus, ParticipantStatus, SakStatus } from '../mka/status.ts';
 import type { Instant } from '../mka/timers.ts';
+import { whyKeyUnused } from '../mka/why-not-secured.ts';
 import type { PortStatus } from '../port/status.ts';
 
 /**
@@ -21,7 +22,7 @@ export function portView({ kay, whyNotSecured, remark, lastGoodFrameAt, secy, wi
     controlledPortOpen: secy.controlledPortEnabled,
     clearFrames: secy.clearFrames,
     principal: kay.principal,
-    keys: kay.participants.map((participant) => participantView(participant, seconds)),
+    keys: kay.participants.map((participant) => participantView(kay, participant, seconds)),
     latestSak: kay.latest && sakView(kay.latest, seconds),
     oldSak: kay.old && sakView(kay.old, seconds),
     rekeys: kay.rekeys,
@@ -51,10 +52,11 @@ const secondsOf =
   (at) =>
     Math.round((now - at) / 100) / 10;
 
-const participantView = (participant: ParticipantStatus, seconds: Seconds) => ({
+const participantView = (kay: KayStatus, participant: ParticipantStatus, seconds: Seconds) => ({
   ckn: participant.ckn,
   associationNumber: participant.associationNumber,
   standby: participant.standby,
+  whyUnused: whyKeyUnused(kay, participant),
   memberIdentifier: participant.mi,
   messageNumber: participant.mn,
   keyServer: participant.keyServer,

@@ -1,5 +1,6 @@
 import type { DesiredPort } from './desired-port.ts';
 import type { Fleet, FleetPort, PortdView } from './fleet.ts';
+import type { LinkTraffic } from './link-traffic.ts';
 
 /** Two fleets as one: ports with a built-in router run in one, attached ones in the other. */
 export class SplitFleet implements Fleet {
@@ -41,6 +42,10 @@ export class SplitFleet implements Fleet {
 
   show(connectionId: string): FleetPort | undefined | Promise<FleetPort | undefined> {
     return this.#fleetOf(connectionId).show(connectionId);
+  }
+
+  traffic(connectionId: string): LinkTraffic | undefined {
+    return this.#fleetOf(connectionId).traffic(connectionId);
   }
 
   get connectionIds(): readonly string[] {

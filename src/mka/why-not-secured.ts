@@ -42,6 +42,19 @@ export function whySecuredAlone(status: KayStatus): string | undefined {
   return (peer && missingSuite(status, peer)) ?? `the peer ${sci} does not use the SAK of this port`;
 }
 
+/**
+ * Why nobody at the other end uses a key, in one sentence: of a key that is to be gone over to, or to be fallen back on.
+ * Undefined if a peer is live under it and nothing is wrong with that.
+ */
+export function whyKeyUnused(status: KayStatus, participant: ParticipantStatus): string | undefined {
+  const reason = whyNot(status, participant);
+  if (reason !== undefined) return reason.rank === SAK_AWAITED ? undefined : reason.sentence;
+  return withUnknown(status, `the peer sends no MKPDU under CKN ${participant.ckn}`);
+}
+
+/** The rank of having a live peer, and nothing else to be said. */
+const SAK_AWAITED = 4;
+
 interface Reason {
   /** The higher, the further the key agreement has come. */
   readonly rank: number;
@@ -67,7 +80,10 @@ function whyNot(status: KayStatus, participant: ParticipantStatus): Reason | und
     }
     if (suites !== undefined) return { rank: 5, sentence: suites };
     const server = participant.keyServer.self ? 'this port' : participant.keyServer.sci;
-    return { rank: 4, sentence: `the peer is live under ${name}, and a SAK of the key server, ${server}, is awaited` };
+    return {
+      rank: SAK_AWAITED,
+      sentence: `the peer is live under ${name}, and a SAK of the key server, ${server}, is awaited`,
+    };
   }
   const [potential] = peers;
   if (participant.distributionsLost > 0 && participant.keyServer === undefined) {

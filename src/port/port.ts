@@ -8,10 +8,11 @@ import type { AssociatedKey } from '../mka/kay.ts';
 import type { Instant } from '../mka/timers.ts';
 import { SecY, newSecyBuffers } from '../secy/secy.ts';
 import type { PortClock } from './clock.ts';
-import type { Link } from './link/link.ts';
+import type { FrameReceiver, Link } from './link/link.ts';
 import type { PortSecy } from './secy/port-secy.ts';
 import { portStatus } from './status.ts';
 import type { PortStatus } from './status.ts';
+import type { Departure } from './traffic/flow.ts';
 
 export interface PortParameters {
   readonly config: KayConfig;
@@ -42,6 +43,7 @@ export class Port {
   #disarm: (() => void) | undefined;
   #armedFor: Instant | undefined;
   #closed = false;
+  #observer: FrameReceiver | undefined;
   /** What `InPktsOK` was when it was looked at last, and when it had grown. */
   #goodFrames = 0;
   #lastGoodFrameAt: Instant | undefined;
@@ -78,9 +80,14 @@ export class Port {
     this.#pump();
   }
 
-  /** Sends a frame as if it came from our own side. */
-  send(frame: Uint8Array): void {
-    this.#fromCore(frame);
+  /** Sends a frame as if it came from our own side; answers how it went out. */
+  send(frame: Uint8Array): Departure {
+    return this.#fromCore(frame);
+  }
+
+  /** Who is shown what comes out on our own side, beside the core that gets it; undefined: nobody any more. */
+  observe(observer: FrameReceiver | undefined): void {
+    this.#observer = observer;
   }
 
   status(): PortStatus {
@@ -110,16 +117,20 @@ export class Port {
       return;
     }
     const verdict = this.#secy.receive(frame);
-    if (verdict.type === 'delivered') this.#parameters.core?.send(verdict.frame);
+    if (verdict.type === 'delivered') {
+      this.#parameters.core?.send(verdict.frame);
+      this.#observer?.(verdict.frame);
+    }
     if (this.#secy.hasIndications) this.#pump();
   }
 
-  #fromCore(frame: Uint8Array): void {
+  #fromCore(frame: Uint8Array): Departure {
     // A station on our own side has no business with the key agreement on the wire.
-    if (this.#closed || etherTypeOf(frame) === ETHER_TYPE_EAPOL) return;
+    if (this.#closed || etherTypeOf(frame) === ETHER_TYPE_EAPOL) return 'discarded';
     const verdict = this.#secy.transmit(frame);
     if (verdict.type !== 'discarded') this.#parameters.wire.send(verdict.frame);
     if (this.#secy.hasIndications) this.#pump();
+    return verdict.type;
   }
 
   #onTime(): void {
