@@ -1,7 +1,7 @@
 import { audit, readKeySecrets } from '../keys/audit.ts';
 import type { Audit, Finding } from '../keys/audit.ts';
 import { readKeyedPorts } from '../keys/keyed-port.ts';
-import { clientFor, print, secretsClientFor, withShortCkns } from './keys-world.ts';
+import { clientFor, howMany, print, secretsClientFor, withShortCkns } from './keys-world.ts';
 import type { WhereFlags } from './keys-world.ts';
 
 export interface AuditFlags extends WhereFlags {
@@ -29,11 +29,11 @@ function page({ ports, secrets, findings }: Audit): string {
   return [
     ...ports.map(
       ({ id, kind, bandwidth, mode, keys, links, oldestKeyDays }) =>
-        `${id}  ${kind.padEnd(12)}  ${bandwidth.padEnd(7)}  ${mode.padEnd(14)}  ${links.filter((link) => link.isEncrypted).length} of ${links.length} encrypted, ${keys.length} keys${oldestKeyDays === undefined ? '' : `, the oldest of ${oldestKeyDays} days`}`,
+        `${id}  ${kind.padEnd(12)}  ${bandwidth.padEnd(7)}  ${mode.padEnd(14)}  ${links.filter((link) => link.isEncrypted).length} of ${links.length} encrypted, ${howMany(keys.length, 'key')}${oldestKeyDays === undefined ? '' : `, the oldest of ${howMany(oldestKeyDays, 'day')}`}`,
     ),
     ...(findings.length > 0 ? ['', ...findings.map(line)] : []),
     '',
-    `${ports.length} ports, ${secrets.length} secrets of keys: ${problems} problems, ${findings.length - problems} notes`,
+    `${howMany(ports.length, 'port')}, ${howMany(secrets.length, 'secret')} of keys: ${howMany(problems, 'problem')}, ${howMany(findings.length - problems, 'note')}`,
   ].join('\n');
 }
 

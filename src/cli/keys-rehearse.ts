@@ -10,7 +10,16 @@ import type { TwinShape } from '../keys/twin.ts';
 import { askAdmin } from './admin-client.ts';
 import { newKeyPair } from './keygen.ts';
 import { frameSentence } from './keys-rotate.ts';
-import { clientFor, interruption, pause, prepareReport, print, withShortCkns, writeReport } from './keys-world.ts';
+import {
+  clientFor,
+  howMany,
+  interruption,
+  pause,
+  prepareReport,
+  print,
+  withShortCkns,
+  writeReport,
+} from './keys-world.ts';
 import type { WhereFlags } from './keys-world.ts';
 
 export interface RehearseFlags extends WhereFlags {
@@ -26,6 +35,10 @@ const FRAME_OCTETS = 512;
 /** `ferrule keys rehearse`: in a Ferrule of its own, which is gone afterwards. */
 export async function runRehearse(id: string | undefined, flags: RehearseFlags): Promise<void> {
   const shape = id === undefined ? shapeOf(flags) : await shapeLike(id, flags);
+  if (shape.mode !== 'should_encrypt' && shape.mode !== 'must_encrypt')
+    throw new Error(
+      `with the encryption mode ${shape.mode} there is nothing to rotate: it must be should_encrypt or must_encrypt`,
+    );
   await prepareReport(flags.report);
   const server = await startServer({ ...DEFAULTS, port: 0 });
   const api = await clientFor({ endpoint: server.url, region: DEFAULTS.region, account: '000000000000' });
@@ -69,7 +82,7 @@ async function shapeLike(id: string, flags: RehearseFlags): Promise<TwinShape> {
 }
 
 const headline = ({ bandwidth, mode, members, keys }: TwinShape, frames: number): string =>
-  `A twin: ${members === undefined ? 'a connection' : `a LAG of ${members}`} at ${bandwidth}, ${mode}, ${keys} key${keys === 1 ? '' : 's'}; ${frames} frames a second each way on every link. This takes half a minute.`;
+  `A twin: ${members === undefined ? 'a connection' : `a LAG of ${members}`} at ${bandwidth}, ${mode}, ${howMany(keys, 'key')}; ${frames} frames a second each way on every link. This takes half a minute.`;
 
 function lines({ scenario, outcome, why, took, frames, isAsExpected }: RehearsalResult): string {
   return [

@@ -63,3 +63,5 @@ export const clock = (began: number, at: number): string => `${((at - began) / 1
 /** The same text with every CKN in it cut short. */
 export const withShortCkns = (text: string): string =>
   text.replace(/(?<![/0-9a-f])[0-9a-f]{64}(?![0-9a-f-])/gi, (ckn) => shortCkn(ckn));
+
+export const howMany = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -46,11 +46,17 @@ export async function readKeyedPort(api: KeyApi, id: string): Promise<KeyedPort>
     if (!lag) throw new Error(`Could not find LAG with ID ${id}`);
     return keyedLag(lag);
   }
-  const connection = await findConnection(api, id);
-  if (connection) return keyedConnection(connection);
-  const interconnect = (await api.describeInterconnects({ interconnectId: id })).interconnects?.[0];
-  if (!interconnect) throw new Error(`Could not find Connection with ID ${id}`);
-  return keyedInterconnect(interconnect);
+  try {
+    const connection = (await api.describeConnections({ connectionId: id })).connections?.[0];
+    if (connection) return keyedConnection(connection);
+  } catch (fault) {
+    // Interconnects share the form of the id, and are in another list. Whoever is no partner has none.
+    const listed = await api.describeInterconnects({ interconnectId: id }).catch(() => undefined);
+    const interconnect = listed?.interconnects?.[0];
+    if (interconnect) return keyedInterconnect(interconnect);
+    throw fault;
+  }
+  throw new Error(`Could not find Connection with ID ${id}`);
 }
 
 /** Every LAG, connection and interconnect of the account in the Region. */
@@ -68,16 +74,6 @@ export async function readKeyedPorts(api: KeyApi): Promise<readonly KeyedPort[]>
     return { items: page.interconnects, next: page.nextToken };
   });
   return [...lags.map(keyedLag), ...connections.map(keyedConnection), ...interconnects.map(keyedInterconnect)];
-}
-
-/** Interconnects share the form of the id, and are in another list. */
-async function findConnection(api: KeyApi, id: string): Promise<Connection | undefined> {
-  try {
-    return (await api.describeConnections({ connectionId: id })).connections?.[0];
-  } catch (fault) {
-    if (fault instanceof Error && /could not find/i.test(fault.message)) return undefined;
-    throw fault;
-  }
 }
 
 interface ListPage<Item> {

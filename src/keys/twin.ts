@@ -12,6 +12,7 @@ import type { KeyPair, RouterHand } from './rotation.ts';
 /** What a port is like whose rotation is rehearsed. */
 export interface TwinShape {
   readonly bandwidth: string;
+  /** `should_encrypt` or `must_encrypt`. */
   readonly mode: string;
   /** Of a LAG; undefined: a connection of its own. */
   readonly members: number | undefined;
@@ -49,7 +50,7 @@ const MOST_LOOKS = 600;
 export async function makeTwin(shape: TwinShape, name: string, world: TwinWorld): Promise<Twin> {
   const { api, ports } = world;
   const id = await order(shape, name, api);
-  if (shape.mode === 'must_encrypt' || shape.mode === 'no_encrypt') await setMode(api, id, shape.mode);
+  if (shape.mode === 'must_encrypt') await setMode(api, id, shape.mode);
   const pairs = Array.from({ length: Math.max(1, shape.keys) }, () => world.newPair());
   const { links: members } = await readKeyedPort(api, id);
   const ids = members.map((member) => member.id);
