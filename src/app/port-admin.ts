@@ -1,16 +1,17 @@
+import { isIPv4 } from 'node:net';
 import { AwsError } from '../contract/aws-error.ts';
 import { decodeHex } from '../bytes/hex.ts';
 import { Confidential } from '../crypto/confidential.ts';
 import { whyAway } from '../fleet/fleet.ts';
 import type { Fleet, PortdView } from '../fleet/fleet.ts';
 import { describeLinks } from '../fleet/link-opener.ts';
-import type { LinkTraffic } from '../fleet/link-traffic.ts';
+import { TrafficRefusal } from '../fleet/link-traffic.ts';
+import type { LinkTraffic, LinkTrafficPlan } from '../fleet/link-traffic.ts';
 import type { PortRecord, PortStore } from '../fleet/port-record.ts';
 import type { AdminRoutes, Json } from '../http/admin.ts';
 import { parseCkn } from '../mka/ckn.ts';
 import type { PortEventLog } from '../port/event-log.ts';
 import { TRAFFIC_LIMITS } from '../port/traffic/traffic.ts';
-import type { TrafficPlan } from '../port/traffic/traffic.ts';
 import { NO_FAULTS } from '../router/faults.ts';
 import type { RouterFaults } from '../router/faults.ts';
 import { LinkRefusal } from '../port/link/link-refusal.ts';
@@ -81,7 +82,10 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     const traffic = fleet.traffic(String(id));
     if (traffic) return traffic;
     if (fleet.has(String(id)))
-      throw refused(400, `${String(id)} is not cabled to the built-in router: test traffic needs both ends here.`);
+      throw refused(
+        400,
+        `The port of ${String(id)} runs in the port daemon: test traffic is for ports of the server's.`,
+      );
     throw refused(404, `There is no port of ${String(id)}: it has no key, or there is no such connection.`);
   };
 
@@ -128,9 +132,12 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
         if (!removed) throw refused(404, `The router of ${record.connectionId} has no key with CKN ${String(ckn)}.`);
         return record;
       }),
-    'POST /_ferrule/ports/:id/traffic': async ({ id, framesPerSecond = 200, octets = 512 }) => {
+    'POST /_ferrule/ports/:id/traffic': async ({ id, framesPerSecond = 200, octets = 512, ping }) => {
+      const plan = planOf(framesPerSecond, octets, ping);
       const traffic = await trafficOf(id);
-      traffic.start(planOf(framesPerSecond, octets));
+      await traffic.start(plan).catch((fault: unknown) => {
+        throw fault instanceof TrafficRefusal ? refused(400, `${String(id)}: ${fault.message}.`) : fault;
+      });
       return { traffic: traffic.report() };
     },
     'GET /_ferrule/ports/:id/traffic': async ({ id }) => ({ traffic: (await trafficOf(id)).report() }),
@@ -156,13 +163,15 @@ function attachmentOf(wire: unknown, core: unknown): NonNullable<PortRecord['att
   return attachment;
 }
 
-function planOf(framesPerSecond: unknown, octets: unknown): TrafficPlan {
+function planOf(framesPerSecond: unknown, octets: unknown, ping: unknown): LinkTrafficPlan {
   const { framesPerSecond: most, octets: length } = TRAFFIC_LIMITS;
   if (typeof framesPerSecond !== 'number' || !(framesPerSecond > 0 && framesPerSecond <= most))
     throw refused(400, `framesPerSecond must be a number above 0, at most ${most}.`);
   if (typeof octets !== 'number' || !Number.isInteger(octets) || octets < length.least || octets > length.most)
     throw refused(400, `octets must be a whole number from ${length.least} to ${length.most}.`);
-  return { framesPerSecond, octets };
+  if (ping !== undefined && (typeof ping !== 'string' || !isIPv4(ping)))
+    throw refused(400, 'ping must be an IPv4 address, such as 10.0.0.1.');
+  return { framesPerSecond, octets, ping };
 }
 
 function faultsOf(given: unknown): RouterFaults {

@@ -25,6 +25,7 @@ export function addKeysCommands(program: Command, withEndpoint: WithEndpoint): v
     .option('--to <ckn>', 'rotate to a key that is associated already, such as that of a rotation that was cut short')
     .option('--wait <seconds>', 'how long the router may take to use the new key, before all goes back', seconds)
     .option('--frames <rate>', 'frames a second to count what is lost, each way, where the far end is here', rate, 200)
+    .option('--ping <address>', 'count by echoes of an IPv4 address behind an attached port with --core host:ADDRESS')
     .option('--report <file>', 'write what was done and counted as JSON')
     .action(async (id: string, flags: RotateFlags) => {
       const { runRotate } = await import('./keys-rotate.ts');

@@ -31,6 +31,8 @@ export interface RotateFlags extends WhereFlags {
   /** Seconds. */
   readonly wait?: number;
   readonly frames: number;
+  /** Who answers behind an attached port. */
+  readonly ping?: string;
   readonly report?: string;
 }
 
@@ -51,7 +53,7 @@ export async function runRotate(id: string, flags: RotateFlags): Promise<void> {
   const signal = interruption();
   const began = Date.now();
   const steps: RotationNote[] = [];
-  const counting = ports && seen && (await Counting.begin(ports, seen, flags.frames));
+  const counting = ports && seen && (await Counting.begin(ports, seen, flags));
   if (counting?.isCounting) await pause(WATCHED);
   let result: RotationResult;
   try {
@@ -160,10 +162,20 @@ class Counting {
     this.#counted = counted;
   }
 
-  static async begin(ports: FerrulePorts, seen: Seen, framesPerSecond: number): Promise<Counting> {
-    const counted = [...seen].flatMap(([id, port]) => (framesPerSecond > 0 && port.farEnd ? [id] : []));
-    for (const id of counted) await ports.startTraffic(id, { framesPerSecond, octets: FRAME_OCTETS });
-    return new Counting(ports, seen, counted);
+  /** Where both ends are here, or somebody behind the port answers. */
+  static async begin(ports: FerrulePorts, seen: Seen, { frames, ping }: RotateFlags): Promise<Counting> {
+    const counted = [...seen].filter(([, port]) => frames > 0 && (port.farEnd !== undefined || ping !== undefined));
+    for (const [id, port] of counted)
+      await ports.startTraffic(id, {
+        framesPerSecond: frames,
+        octets: FRAME_OCTETS,
+        ping: port.farEnd === undefined ? ping : undefined,
+      });
+    return new Counting(
+      ports,
+      seen,
+      counted.map(([id]) => id),
+    );
   }
 
   get isCounting(): boolean {
@@ -200,7 +212,7 @@ function counted(
   if (frames) return [frameSentence(frames)];
   const flaps = links.reduce((sum, { port }) => sum + (port?.flaps ?? 0), 0);
   return [
-    `no frames were sent to be counted, as the far end is not here; the link was ${flaps === 0 ? 'secured throughout' : `lost ${flaps} times`}`,
+    `no frames were sent to be counted, as the far end is not here (--ping ADDRESS names somebody behind it); the link was ${flaps === 0 ? 'secured throughout' : `lost ${flaps} times`}`,
   ];
 }
 

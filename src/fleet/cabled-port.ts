@@ -11,7 +11,7 @@ import type { Cable } from '../port/link/memory-cable.ts';
 import { Port } from '../port/port.ts';
 import type { PortStatus } from '../port/status.ts';
 import { createRouter } from '../router/customer-router.ts';
-import type { BuiltInRouter, DesiredPort } from './desired-port.ts';
+import type { AttachedRouter, BuiltInRouter, DesiredPort } from './desired-port.ts';
 import { faultyKeys, faultySuites } from '../router/faults.ts';
 import { lldpFrame } from '../router/lldp.ts';
 import { isKernels } from './kernel-mode.ts';
@@ -148,15 +148,14 @@ export class CabledPort {
     };
   }
 
-  /** The test traffic over its cable; undefined if the built-in router is not at the far end. */
-  get traffic(): LinkTraffic | undefined {
+  /** The test traffic through its link. */
+  get traffic(): LinkTraffic {
     const { far, address } = this.#desired;
-    if (!this.#router || far.kind !== 'built-in') return undefined;
-    this.#traffic ??= new LinkTraffic(
-      { port: this.#port, address },
-      { port: this.#router.port, address: far.address },
-      this.#parameters.clock,
-    );
+    const end =
+      this.#router && far.kind === 'built-in'
+        ? { port: this.#router.port, address: far.address }
+        : { host: far.kind === 'attached' ? hostOf(far) : undefined };
+    this.#traffic ??= new LinkTraffic(this.#port, address, end, this.#parameters.clock);
     return this.#traffic;
   }
 
@@ -226,6 +225,9 @@ export class CabledPort {
     this.#parameters.onReport(report);
   }
 }
+
+/** The address of the host on its clear side, if that is what is there. */
+const hostOf = ({ core }: AttachedRouter): string | undefined => /^host:(.*)$/.exec(core ?? '')?.[1];
 
 /** What a port cannot change while it is there. */
 function madeOf(desired: DesiredPort): string {

@@ -22,7 +22,7 @@ export interface Fleet {
   isOperational(connectionId: string): boolean;
   /** A port and what is at the other end of its cable, for people; undefined if there is none now. */
   show(connectionId: string): MaybePromise<FleetPort | undefined>;
-  /** Test traffic between a port and the built-in router; undefined if there is no such port, or another far end. */
+  /** Test traffic through the link of a port; undefined if it does not run in this process. */
   traffic(connectionId: string): LinkTraffic | undefined;
   readonly connectionIds: readonly string[];
   /** The port daemon in which ports run, if they do not all run here. */

@@ -6,7 +6,7 @@ import type { SeenPort } from './ferrule-link-watch.ts';
 /** What a link has counted while its key was rotated. */
 export interface LinkEvidence {
   readonly id: string;
-  /** Frames sent for the purpose, both ways; undefined if the far end is not Ferrule's. */
+  /** Frames sent for the purpose; undefined if none were. */
   readonly traffic: TrafficReport | undefined;
   /** By how much each counter of the port has grown, and of the built-in router at its other end. */
   readonly port: CounterGrowth | undefined;
@@ -45,7 +45,7 @@ export function linkEvidence(
 
 /** Undefined if no link's traffic could be counted. */
 export function frameCount(links: readonly LinkEvidence[]): FrameCount | undefined {
-  const flows = links.flatMap(({ traffic }) => (traffic ? [traffic.toRouter, traffic.fromRouter] : []));
+  const flows = links.flatMap(({ traffic }) => traffic?.flows ?? []);
   if (flows.length === 0) return undefined;
   const sum = (of: (flow: FlowReport) => number): number => flows.reduce((total, flow) => total + of(flow), 0);
   return {

@@ -37,7 +37,8 @@ export class FerrulePorts {
     await this.#ask('DELETE', `${pathOf(id)}/router/keys/${ckn}`);
   }
 
-  async startTraffic(id: string, plan: TrafficPlan): Promise<void> {
+  /** @param ping an address behind an attached port */
+  async startTraffic(id: string, plan: TrafficPlan & { readonly ping?: string | undefined }): Promise<void> {
     await this.#ask('POST', `${pathOf(id)}/traffic`, plan);
   }
 

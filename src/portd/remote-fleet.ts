@@ -122,7 +122,6 @@ export class RemoteFleet implements Fleet {
     return { port: last?.shown.port, router: undefined, portd: this.#portd, toldAt: last?.at };
   }
 
-  /** What is attached has a far end of its own. */
   traffic(): undefined {
     return undefined;
   }

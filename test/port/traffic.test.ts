@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseMacAddress } from '../../src/ethernet/mac-address.ts';
 import type { MacAddress } from '../../src/ethernet/mac-address.ts';
-import type { Departure, FlowEnd } from '../../src/port/traffic/flow.ts';
-import { numberOf, testFrame } from '../../src/port/traffic/test-frame.ts';
+import type { Departure, FlowEnd, FlowReport } from '../../src/port/traffic/flow.ts';
+import type { TrafficReport } from '../../src/port/traffic/traffic.ts';
+import { Flow } from '../../src/port/traffic/flow.ts';
+import { testFrames } from '../../src/port/traffic/test-frame.ts';
 import { Traffic } from '../../src/port/traffic/traffic.ts';
 import { SteppedClock } from '../harness/stepped-clock.ts';
 
@@ -13,19 +15,16 @@ const address = (last: string): MacAddress => {
   return parsed;
 };
 
+const FRAMES = testFrames(address('01'), address('02'), 64);
+
 /** An end whose frames go where a test says. */
 class ScriptedEnd implements FlowEnd {
-  readonly address: MacAddress;
   /** What becomes of the frame of that number. */
   onSend: (frame: Uint8Array, number: number) => Departure = () => 'discarded';
   #observer: ((frame: Uint8Array) => void) | undefined;
 
-  constructor(last: string) {
-    this.address = address(last);
-  }
-
   send(frame: Uint8Array): Departure {
-    const number = numberOf(frame);
+    const number = FRAMES.numberOf(frame);
     assert.ok(number !== undefined, 'what is sent is numbered');
     return this.onSend(frame.slice(), number);
   }
@@ -42,7 +41,7 @@ class ScriptedEnd implements FlowEnd {
 /** A hundred frames a second each way, over a link on which a test can have its way. */
 function traffic() {
   const clock = new SteppedClock();
-  const [port, router] = [new ScriptedEnd('01'), new ScriptedEnd('02')];
+  const [port, router] = [new ScriptedEnd(), new ScriptedEnd()];
   port.onSend = (frame) => {
     router.arrive(frame);
     return 'protected';
@@ -51,8 +50,25 @@ function traffic() {
     port.arrive(frame);
     return 'protected';
   };
-  const start = () => new Traffic({ framesPerSecond: 100, octets: 64 }, port, router, clock);
+  const start = () => {
+    const common = { interval: 10, frames: FRAMES, now: () => clock.now() };
+    return new Traffic(
+      { framesPerSecond: 100, octets: 64 },
+      [
+        new Flow({ ...common, way: 'to-router', from: port, to: router }),
+        new Flow({ ...common, way: 'from-router', from: router, to: port }),
+      ],
+      clock,
+    );
+  };
   return { clock, port, router, start };
+}
+
+function flowsOf({ flows }: TrafficReport): { readonly toRouter: FlowReport; readonly fromRouter: FlowReport } {
+  const [toRouter, fromRouter] = flows;
+  assert.ok(toRouter && fromRouter);
+  assert.deepEqual([toRouter.way, fromRouter.way], ['to-router', 'from-router']);
+  return { toRouter, fromRouter };
 }
 
 describe('test traffic', () => {
@@ -60,10 +76,12 @@ describe('test traffic', () => {
     const { clock, start } = traffic();
     const running = start();
     await clock.pass(995);
-    const { lasted, toRouter, fromRouter } = await running.stop();
-    assert.equal(lasted, 995);
+    const report = await running.stop();
+    const { toRouter, fromRouter } = flowsOf(report);
+    assert.equal(report.lasted, 995);
     for (const flow of [toRouter, fromRouter])
       assert.deepEqual(flow, {
+        way: flow.way,
         sent: 100,
         sentClear: 0,
         received: 100,
@@ -84,7 +102,7 @@ describe('test traffic', () => {
     await clock.pass(995);
     const stopped = running.stop();
     await clock.pass(4000);
-    const { toRouter, fromRouter } = await stopped;
+    const { toRouter, fromRouter } = flowsOf(await stopped);
     assert.equal(toRouter.lost, 25);
     assert.deepEqual(toRouter.cuts, [{ at: 200, frames: 25, lasted: 260 }]);
     assert.equal(toRouter.longestGap, 260);
@@ -99,7 +117,7 @@ describe('test traffic', () => {
     await clock.pass(995);
     const stopped = running.stop();
     await clock.pass(4000);
-    const { fromRouter } = await stopped;
+    const { fromRouter } = flowsOf(await stopped);
     assert.deepEqual(fromRouter.cuts, [{ at: 900, frames: 10, lasted: undefined }]);
     assert.equal(fromRouter.lost, 10);
   });
@@ -112,10 +130,10 @@ describe('test traffic', () => {
     };
     const running = start();
     await clock.pass(95);
-    assert.equal(running.report().toRouter.lost, 10, 'nothing has arrived yet');
+    assert.equal(flowsOf(running.report()).toRouter.lost, 10, 'nothing has arrived yet');
     const stopped = running.stop();
     await clock.pass(4000);
-    const { toRouter } = await stopped;
+    const { toRouter } = flowsOf(await stopped);
     assert.deepEqual([toRouter.sent, toRouter.received, toRouter.lost], [10, 10, 0]);
   });
 
@@ -130,7 +148,7 @@ describe('test traffic', () => {
     };
     const running = start();
     await clock.pass(95);
-    const { toRouter } = await running.stop();
+    const { toRouter } = flowsOf(await running.stop());
     assert.deepEqual([toRouter.received, toRouter.lost, toRouter.overtaken], [10, 0, 1]);
   });
 
@@ -142,17 +160,18 @@ describe('test traffic', () => {
     };
     const running = start();
     await clock.pass(95);
-    assert.equal((await running.stop()).toRouter.sentClear, 5);
+    assert.equal(flowsOf(await running.stop()).toRouter.sentClear, 5);
   });
 
   it('does not count frames of others', async () => {
     const { clock, router, start } = traffic();
     const running = start();
-    const other = testFrame(address('01'), address('02'), 64);
+    const other = FRAMES.make(0).slice();
     other[14] = 0;
     router.arrive(other);
+    router.arrive(FRAMES.make(5000).slice());
     router.arrive(new Uint8Array(20));
     await clock.pass(95);
-    assert.equal((await running.stop()).toRouter.received, 10);
+    assert.equal(flowsOf(await running.stop()).toRouter.received, 10);
   });
 });

@@ -16,9 +16,14 @@ const QUEUE_LENGTH = 1024;
  * @param address four numbers and dots
  */
 export function openHostLink(address: string): Link {
+  return new HostLink(`host ${address}`, hostStation(address));
+}
+
+/** Who the host of that address is to its neighbours. */
+export function hostStation(address: string): HostAddresses {
   const ip = Uint8Array.from(address.split('.'), Number);
   // Locally administered, and made of the address: two hosts differ in both or in neither.
-  return new HostLink(`host ${address}`, { ip, mac: Uint8Array.of(2, 0, ...ip) });
+  return { ip, mac: Uint8Array.of(2, 0, ...ip) };
 }
 
 class HostLink implements Link {

@@ -1,13 +1,11 @@
-import type { MacAddress } from '../../ethernet/mac-address.ts';
 import type { Instant } from '../../mka/timers.ts';
-import { numberFrame, numberOf, testFrame } from './test-frame.ts';
+import type { NumberedFrames } from './test-frame.ts';
 
 /** How a frame went out at the end that sent it. */
 export type Departure = 'protected' | 'clear' | 'discarded';
 
 /** One end of a link as a flow needs it. */
 export interface FlowEnd {
-  readonly address: MacAddress;
   /** Sends from this end's own side. */
   send(frame: Uint8Array): Departure;
   /** Who is shown what comes out on this end's own side; undefined: nobody any more. */
@@ -23,8 +21,12 @@ export interface Cut {
   readonly lasted: number | undefined;
 }
 
+/** As the owner of the port sees it: out to the customer's router, in from it, or there and back again. */
+export type Way = 'to-router' | 'from-router' | 'there-and-back';
+
 /** What became of numbered frames on their way through a link. */
 export interface FlowReport {
+  readonly way: Way;
   readonly sent: number;
   /** Of these, how many left without protection. */
   readonly sentClear: number;
@@ -41,13 +43,20 @@ export interface FlowReport {
 
 const MOST_CUTS = 100;
 
-/** Numbered frames one way through a link, one every `interval` milliseconds. */
+export interface FlowParameters {
+  readonly way: Way;
+  readonly from: FlowEnd;
+  /** Where they arrive: where they came from, if they are answered. */
+  readonly to: FlowEnd;
+  readonly frames: NumberedFrames;
+  /** Milliseconds between two frames. */
+  readonly interval: number;
+  readonly now: () => Instant;
+}
+
+/** Numbered frames through a link, one every interval. */
 export class Flow {
-  readonly #from: FlowEnd;
-  readonly #to: FlowEnd;
-  readonly #interval: number;
-  readonly #now: () => Instant;
-  readonly #frame: Uint8Array;
+  readonly #parameters: FlowParameters;
   readonly #began: Instant;
   readonly #cuts: Cut[] = [];
   #sent = 0;
@@ -59,25 +68,23 @@ export class Flow {
   #lastArrival: Instant | undefined;
   #longestGap = 0;
 
-  /** @param octets of a frame, from the destination address on, without FCS */
-  constructor(from: FlowEnd, to: FlowEnd, interval: number, octets: number, now: () => Instant) {
-    this.#from = from;
-    this.#to = to;
-    this.#interval = interval;
-    this.#now = now;
-    this.#frame = testFrame(from.address, to.address, octets);
-    this.#began = now();
-    to.observe((frame) => {
-      const number = numberOf(frame);
-      if (number !== undefined) this.#arrived(number);
+  constructor(parameters: FlowParameters) {
+    this.#parameters = parameters;
+    this.#began = parameters.now();
+    parameters.to.observe((frame) => {
+      const number = parameters.frames.numberOf(frame);
+      // What was not sent yet comes from elsewhere.
+      if (number !== undefined && number < this.#sent) this.#arrived(number);
     });
   }
 
   /** Sends what is due. After a time in which it could not, as much as it missed: the numbers keep the time. */
   send(): void {
-    for (const due = (this.#now() - this.#began) / this.#interval; this.#sent <= due; this.#sent += 1) {
-      numberFrame(this.#frame, this.#sent);
-      if (this.#from.send(this.#frame) === 'clear') this.#sentClear += 1;
+    const { from, frames, interval, now } = this.#parameters;
+    for (const due = (now() - this.#began) / interval; this.#sent <= due;) {
+      const frame = frames.make(this.#sent);
+      this.#sent += 1;
+      if (from.send(frame) === 'clear') this.#sentClear += 1;
     }
   }
 
@@ -87,13 +94,15 @@ export class Flow {
 
   /** Counts no more. */
   end(): void {
-    this.#to.observe(undefined);
+    this.#parameters.to.observe(undefined);
   }
 
   report(): FlowReport {
     const missing = this.#sent - this.#next;
-    const open = missing > 0 ? [{ at: this.#next * this.#interval, frames: missing, lasted: undefined }] : [];
+    const open =
+      missing > 0 ? [{ at: this.#next * this.#parameters.interval, frames: missing, lasted: undefined }] : [];
     return {
+      way: this.#parameters.way,
       sent: this.#sent,
       sentClear: this.#sentClear,
       received: this.#received,
@@ -105,7 +114,7 @@ export class Flow {
   }
 
   #arrived(number: number): void {
-    const now = this.#now();
+    const now = this.#parameters.now();
     const gap = now - (this.#lastArrival ?? this.#began);
     this.#lastArrival = now;
     this.#received += 1;
@@ -116,7 +125,7 @@ export class Flow {
     }
     const frames = number - this.#next;
     if (frames > 0 && this.#cuts.length < MOST_CUTS)
-      this.#cuts.push({ at: this.#next * this.#interval, frames, lasted: gap });
+      this.#cuts.push({ at: this.#next * this.#parameters.interval, frames, lasted: gap });
     this.#next = number + 1;
   }
 }

@@ -20,25 +20,33 @@ const WORD = 2 ** 32;
 /** The shortest that has room for its number, and is no runt on a wire (IEEE Std 802.3: 64 octets with FCS). */
 export const SHORTEST_TEST_FRAME = 60;
 
-/** A frame without a number yet. @param length octets from the destination address on, without FCS */
-export function testFrame(from: MacAddress, to: MacAddress, length: number): Uint8Array {
+/** Frames that carry a number: how they are made, and how they are known again. */
+export interface NumberedFrames {
+  /** The frame of that number. It holds until the next one is made. */
+  make(number: number): Uint8Array;
+  /** The number that came back, or came through; undefined if it is another frame. */
+  numberOf(frame: Uint8Array): number | undefined;
+}
+
+/** Numbered frames from one address to another. @param length octets from the destination address on, without FCS */
+export function testFrames(from: MacAddress, to: MacAddress, length: number): NumberedFrames {
   const frame = new Uint8Array(length);
   frame.set(encodeMacAddress(to));
   frame.set(encodeMacAddress(from), SOURCE_OFFSET);
   const view = viewOf(frame);
   view.setUint16(ETHER_TYPE_OFFSET, ETHER_TYPE_EXPERIMENTAL);
   view.setUint32(ETHERNET_HEADER_LENGTH, MAGIC);
-  return frame;
+  return {
+    make: (number) => {
+      view.setUint32(NUMBER_OFFSET, Math.floor(number / WORD));
+      view.setUint32(NUMBER_OFFSET + 4, number % WORD);
+      return frame;
+    },
+    numberOf,
+  };
 }
 
-export function numberFrame(frame: Uint8Array, number: number): void {
-  const view = viewOf(frame);
-  view.setUint32(NUMBER_OFFSET, Math.floor(number / WORD));
-  view.setUint32(NUMBER_OFFSET + 4, number % WORD);
-}
-
-/** The number of a test frame; undefined if it is another frame. */
-export function numberOf(frame: Uint8Array): number | undefined {
+function numberOf(frame: Uint8Array): number | undefined {
   if (frame.length < SHORTEST_TEST_FRAME) return undefined;
   const view = viewOf(frame);
   const isOne =

@@ -1,7 +1,6 @@
 import { later } from '../../mka/timers.ts';
 import type { PortClock } from '../clock.ts';
-import { Flow } from './flow.ts';
-import type { FlowEnd, FlowReport } from './flow.ts';
+import type { Flow, FlowReport } from './flow.ts';
 import { SHORTEST_TEST_FRAME } from './test-frame.ts';
 
 export interface TrafficPlan {
@@ -14,9 +13,7 @@ export interface TrafficPlan {
 export interface TrafficReport extends TrafficPlan {
   /** Milliseconds for which frames have been sent. */
   readonly lasted: number;
-  /** Towards the customer's router. */
-  readonly toRouter: FlowReport;
-  readonly fromRouter: FlowReport;
+  readonly flows: readonly FlowReport[];
 }
 
 /** The limits of a plan. Many more frames a second would be a load test of this machine. */
@@ -26,33 +23,29 @@ export const TRAFFIC_LIMITS = { framesPerSecond: 2000, octets: { least: SHORTEST
 const UNDER_WAY = 3000;
 const LOOK_AGAIN = 50;
 
-/** Numbered frames both ways through a link, to count what is lost of them. */
+/** Numbered frames through a link, to count what is lost of them: from when this is made, until it is stopped. */
 export class Traffic {
   readonly #plan: TrafficPlan;
+  readonly #flows: readonly Flow[];
   readonly #clock: PortClock;
-  readonly #toRouter: Flow;
-  readonly #fromRouter: Flow;
   readonly #began;
   #ended: number | undefined;
   #callOff: (() => void) | undefined;
 
-  constructor(plan: TrafficPlan, port: FlowEnd, router: FlowEnd, clock: PortClock) {
-    const interval = 1000 / plan.framesPerSecond;
-    const now = () => clock.now();
+  /** @param flows all with the plan's rate */
+  constructor(plan: TrafficPlan, flows: readonly Flow[], clock: PortClock) {
     this.#plan = plan;
+    this.#flows = flows;
     this.#clock = clock;
     this.#began = clock.now();
-    this.#toRouter = new Flow(port, router, interval, plan.octets, now);
-    this.#fromRouter = new Flow(router, port, interval, plan.octets, now);
-    this.#send(interval);
+    this.#send(1000 / plan.framesPerSecond);
   }
 
   report(): TrafficReport {
     return {
       ...this.#plan,
       lasted: (this.#ended ?? this.#clock.now()) - this.#began,
-      toRouter: this.#toRouter.report(),
-      fromRouter: this.#fromRouter.report(),
+      flows: this.#flows.map((flow) => flow.report()),
     };
   }
 
@@ -61,7 +54,7 @@ export class Traffic {
     this.#callOff?.();
     this.#ended ??= this.#clock.now();
     const deadline = later(this.#clock.now(), UNDER_WAY);
-    while (!this.#hasAllArrived && this.#clock.now() < deadline)
+    while (this.#flows.some((flow) => !flow.hasAllArrived) && this.#clock.now() < deadline)
       await new Promise<void>((resolve) => void this.#clock.wakeAt(later(this.#clock.now(), LOOK_AGAIN), resolve));
     this.close();
     return this.report();
@@ -71,17 +64,11 @@ export class Traffic {
   close(): void {
     this.#callOff?.();
     this.#ended ??= this.#clock.now();
-    this.#toRouter.end();
-    this.#fromRouter.end();
-  }
-
-  get #hasAllArrived(): boolean {
-    return this.#toRouter.hasAllArrived && this.#fromRouter.hasAllArrived;
+    for (const flow of this.#flows) flow.end();
   }
 
   #send(interval: number): void {
-    this.#toRouter.send();
-    this.#fromRouter.send();
+    for (const flow of this.#flows) flow.send();
     this.#callOff = this.#clock.wakeAt(later(this.#clock.now(), interval), () => this.#send(interval));
   }
 }
