@@ -240,7 +240,6 @@ describe('a rotation over a real wire', () => {
       };
       const { outcome, why } = await rotation({ ferrule: ours, api: ours.directConnect(), id, world });
       assert.equal(outcome, 'rotated', why);
-      await pause(500);
       const [echoes] = (await ports.stopTraffic(id))?.flows ?? [];
       assert.equal(echoes?.way, 'there-and-back');
       assert.ok(echoes.sent > 500, JSON.stringify(echoes));
