@@ -1,5 +1,5 @@
 import type { DesiredPort } from './desired-port.ts';
-import type { LinkTraffic } from './link-traffic.ts';
+import type { TestTraffic } from './link-traffic.ts';
 import type { PortView } from './port-view.ts';
 
 type MaybePromise<T> = T | Promise<T>;
@@ -22,8 +22,8 @@ export interface Fleet {
   isOperational(connectionId: string): boolean;
   /** A port and what is at the other end of its cable, for people; undefined if there is none now. */
   show(connectionId: string): MaybePromise<FleetPort | undefined>;
-  /** Test traffic through the link of a port; undefined if it does not run in this process. */
-  traffic(connectionId: string): LinkTraffic | undefined;
+  /** Test traffic through the link of a port; undefined if there is no such port. */
+  traffic(connectionId: string): TestTraffic | undefined;
   readonly connectionIds: readonly string[];
   /** The port daemon in which ports run, if they do not all run here. */
   readonly portd: PortdView | undefined;

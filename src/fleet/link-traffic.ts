@@ -2,9 +2,9 @@ import type { MacAddress } from '../ethernet/mac-address.ts';
 import type { PortClock } from '../port/clock.ts';
 import type { Port } from '../port/port.ts';
 import { Flow } from '../port/traffic/flow.ts';
-import { pingFrames } from '../port/traffic/pinger.ts';
+import { pingFrames, whyNoPing } from '../port/traffic/pinger.ts';
 import { testFrames } from '../port/traffic/test-frame.ts';
-import { Traffic } from '../port/traffic/traffic.ts';
+import { Traffic, whyNoTraffic } from '../port/traffic/traffic.ts';
 import type { TrafficPlan, TrafficReport } from '../port/traffic/traffic.ts';
 
 /** What is sent through a link, and to whom. */
@@ -17,13 +17,26 @@ export interface LinkTrafficPlan extends TrafficPlan {
 export type TrafficFarEnd =
   { readonly port: Port; readonly address: MacAddress } | { readonly host: string | undefined };
 
+/** The test traffic through the link of a port, wherever that runs: none, until it is started. */
+export interface TestTraffic {
+  /**
+   * Begins to send, anew if it did already.
+   * @throws TrafficRefusal
+   */
+  start(plan: LinkTrafficPlan): Promise<void>;
+  /** How it goes; undefined if there is none. */
+  report(): TrafficReport | undefined | Promise<TrafficReport | undefined>;
+  /** Ends it, and answers what became of it when nothing is under way any more. */
+  stop(): Promise<TrafficReport | undefined>;
+}
+
 /** Why no traffic can be sent, as a sentence without its full stop. */
 export class TrafficRefusal extends Error {
   override readonly name = 'TrafficRefusal';
 }
 
-/** The test traffic through the link of a port: none, until it is started. */
-export class LinkTraffic {
+/** The same for a port of this process. */
+export class LinkTraffic implements TestTraffic {
   readonly #port: Port;
   readonly #address: MacAddress;
   readonly #far: TrafficFarEnd;
@@ -37,11 +50,9 @@ export class LinkTraffic {
     this.#clock = clock;
   }
 
-  /**
-   * Begins to send, anew if it did already.
-   * @throws TrafficRefusal
-   */
   async start({ ping, ...plan }: LinkTrafficPlan): Promise<void> {
+    const why = whyNoTraffic(plan) ?? (ping === undefined ? undefined : whyNoPing(ping));
+    if (why !== undefined) throw new TrafficRefusal(why);
     this.close();
     const flows = ping === undefined ? this.#throughTheCable(plan) : [await this.#thereAndBack(plan, ping)];
     // Somebody else may have started one while the neighbour was looked for.
@@ -49,18 +60,17 @@ export class LinkTraffic {
     this.#running = new Traffic(plan, flows, this.#clock);
   }
 
-  /** How it goes; undefined if there is none. */
   report(): TrafficReport | undefined {
     return this.#running?.report();
   }
 
-  /** Ends it, and answers what became of it when nothing is under way any more. */
   async stop(): Promise<TrafficReport | undefined> {
     const running = this.#running;
     this.#running = undefined;
     return running?.stop();
   }
 
+  /** Ends it at once. */
   close(): void {
     this.#running?.close();
     this.#running = undefined;

@@ -1,6 +1,6 @@
 import type { DesiredPort } from './desired-port.ts';
 import type { Fleet, FleetPort, PortdView } from './fleet.ts';
-import type { LinkTraffic } from './link-traffic.ts';
+import type { TestTraffic } from './link-traffic.ts';
 
 /** Two fleets as one: ports with a built-in router run in one, attached ones in the other. */
 export class SplitFleet implements Fleet {
@@ -44,7 +44,7 @@ export class SplitFleet implements Fleet {
     return this.#fleetOf(connectionId).show(connectionId);
   }
 
-  traffic(connectionId: string): LinkTraffic | undefined {
+  traffic(connectionId: string): TestTraffic | undefined {
     return this.#fleetOf(connectionId).traffic(connectionId);
   }
 

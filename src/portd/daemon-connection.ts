@@ -30,7 +30,7 @@ export interface ConnectionHandlers {
 }
 
 export type Told = Extract<Message, { type: 'report' | 'event' | 'lag' }>;
-export type Answer = Extract<Message, { type: 'done' | 'failed' | 'shown' }>;
+export type Answer = Extract<Message, { type: 'done' | 'failed' | 'shown' | 'counted' }>;
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 export type Question = WithoutId<Extract<Request, { id: number }>>;
 
@@ -115,6 +115,7 @@ export class DaemonConnection {
       case 'done':
       case 'failed':
       case 'shown':
+      case 'counted':
         return this.#pending.get(message.id)?.answered(message);
       default:
         return this.#handlers.onMessage(message);

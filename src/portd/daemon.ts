@@ -8,7 +8,7 @@ import { PortFleet } from '../fleet/port-fleet.ts';
 import { systemClock } from '../port/clock.ts';
 import { PortEventLog } from '../port/event-log.ts';
 import { PROTOCOL } from './protocol.ts';
-import type { DesiredAttachedPort, Hello, Request } from './protocol.ts';
+import type { DesiredAttachedPort, Hello, Request, TrafficRequest } from './protocol.ts';
 import { Session } from './session.ts';
 import { listenOn } from './socket-file.ts';
 import { TakenFile } from './taken-interfaces.ts';
@@ -85,6 +85,8 @@ class PortDaemon {
   #owner: string | undefined;
   /** Why a port could not be had, by connection. */
   readonly #faults = new Map<string, string>();
+  /** Connections on whose ports the server has started test traffic. */
+  readonly #measured = new Set<string>();
   /** One change after another. */
   #work: Promise<void> = Promise.resolve();
 
@@ -134,6 +136,8 @@ class PortDaemon {
         const { id, connectionId } = request;
         return session.send({ type: 'shown', id, shown: this.#fleet.show(connectionId) });
       }
+      case 'traffic':
+        return void this.#traffic(session, request);
       case 'lag':
         return this.#fleet.setOtherMembers(request.lagId, request.members);
       case 'settled':
@@ -201,6 +205,24 @@ class PortDaemon {
     });
   }
 
+  /** Nothing waits for it: a neighbour that does not answer holds up no port. */
+  async #traffic(session: Session, { id, connectionId, act, plan }: TrafficRequest): Promise<void> {
+    const traffic = this.#fleet.traffic(connectionId);
+    try {
+      if (!traffic) throw new Error('there is no such port');
+      if (act === 'start') {
+        if (!plan) throw new Error('to start takes a plan');
+        this.#measured.add(connectionId);
+        await traffic.start(plan);
+        // Whoever asked for it may have gone meanwhile.
+        if (session !== this.#controller?.session) traffic.close();
+      }
+      session.send({ type: 'counted', id, traffic: act === 'stop' ? await traffic.stop() : traffic.report() });
+    } catch (fault) {
+      session.send({ type: 'failed', id, message: messageOf(fault) });
+    }
+  }
+
   #giveBackRest(): void {
     const { log } = this.#parameters;
     this.#work = this.#work.then(() =>
@@ -212,6 +234,8 @@ class PortDaemon {
     this.#sessions.delete(session);
     if (this.#controller?.session !== session) return;
     this.#controller = undefined;
+    for (const connectionId of this.#measured) this.#fleet.traffic(connectionId)?.close();
+    this.#measured.clear();
     this.#parameters.log.info(
       { ports: this.#fleet.connectionIds.length },
       'the server has gone; its ports stay as they are',

@@ -2,8 +2,10 @@ import type { DesiredPort } from '../fleet/desired-port.ts';
 import type { AttachedRouter } from '../fleet/desired-port.ts';
 import type { PortReport } from '../fleet/fleet-parameters.ts';
 import type { FleetPort } from '../fleet/fleet.ts';
+import type { LinkTrafficPlan } from '../fleet/link-traffic.ts';
 import type { MemberKeys } from '../mka/lag-keys.ts';
 import type { PortEvent } from '../port/event-log.ts';
+import type { TrafficReport } from '../port/traffic/traffic.ts';
 
 /*
  * What a server and a port daemon say to each other, over a UNIX socket: each message a line of JSON.
@@ -15,7 +17,7 @@ import type { PortEvent } from '../port/event-log.ts';
  */
 
 /** Rises with every change of a message, views included: both sides must have the same. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** Octets of a line: a port with its keys is far below; events and views are longer. */
 export const LONGEST_REQUEST = 64 * 1024;
@@ -35,9 +37,20 @@ export type Request =
     }
   | { readonly type: 'remove'; readonly id: number; readonly connectionId: string }
   | { readonly type: 'show'; readonly id: number; readonly connectionId: string }
+  | TrafficRequest
   | LagMessage
   /** All has been said that is desired. */
   | { readonly type: 'settled' };
+
+/** Test traffic on a port: it ends with the connection that has started it. */
+export interface TrafficRequest {
+  readonly type: 'traffic';
+  readonly id: number;
+  readonly connectionId: string;
+  readonly act: 'start' | 'look' | 'stop';
+  /** To start it. */
+  readonly plan?: LinkTrafficPlan | undefined;
+}
 
 export interface Hello {
   readonly type: 'hello';
@@ -63,6 +76,7 @@ export type Message =
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
   | { readonly type: 'shown'; readonly id: number; readonly shown?: FleetPort | undefined }
+  | { readonly type: 'counted'; readonly id: number; readonly traffic?: TrafficReport | undefined }
   | ({ readonly type: 'report' } & PortReport)
   | { readonly type: 'event'; readonly event: PortEvent }
   | LagMessage;

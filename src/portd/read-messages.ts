@@ -3,8 +3,10 @@ import { Confidential } from '../crypto/confidential.ts';
 import type { Cak } from '../crypto/confidential.ts';
 import { parseMacAddress } from '../ethernet/mac-address.ts';
 import type { FleetPort } from '../fleet/fleet.ts';
+import type { LinkTrafficPlan } from '../fleet/link-traffic.ts';
 import { parseCkn } from '../mka/ckn.ts';
 import type { PortEvent } from '../port/event-log.ts';
+import type { TrafficReport } from '../port/traffic/traffic.ts';
 import {
   count,
   flag,
@@ -85,6 +87,15 @@ const request: Reader<Request> = variant({
   apply: object({ type: oneOf('apply'), id: count, connectionId, desired }),
   remove: object({ type: oneOf('remove'), id: count, connectionId }),
   show: object({ type: oneOf('show'), id: count, connectionId }),
+  traffic: object({
+    type: oneOf('traffic'),
+    id: count,
+    connectionId,
+    act: oneOf('start', 'look', 'stop'),
+    plan: optional(
+      object({ framesPerSecond: number, octets: count, ping: optional(text(15)) }) as Reader<LinkTrafficPlan>,
+    ),
+  }),
   lag,
   settled: object({ type: oneOf('settled') }),
 });
@@ -112,6 +123,11 @@ const message: Reader<Message> = variant({
   done: object({ type: oneOf('done'), id: count }),
   failed: object({ type: oneOf('failed'), id: count, message: text(2000) }),
   shown: object({ type: oneOf('shown'), id: count, shown: optional(record as Reader<unknown> as Reader<FleetPort>) }),
+  counted: object({
+    type: oneOf('counted'),
+    id: count,
+    traffic: optional(record as Reader<unknown> as Reader<TrafficReport>),
+  }),
   report: object({ type: oneOf('report'), ...report }),
   event: object({ type: oneOf('event'), event }),
   lag,

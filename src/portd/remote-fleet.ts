@@ -2,12 +2,15 @@ import type { DesiredPort } from '../fleet/desired-port.ts';
 import type { PortReport } from '../fleet/fleet-parameters.ts';
 import { PortNotTold, whyAway } from '../fleet/fleet.ts';
 import type { Fleet, FleetPort, PortdState, PortdView } from '../fleet/fleet.ts';
+import { TrafficRefusal } from '../fleet/link-traffic.ts';
+import type { LinkTrafficPlan, TestTraffic } from '../fleet/link-traffic.ts';
 import type { MemberKeys } from '../mka/lag-keys.ts';
 import type { PortEventLog } from '../port/event-log.ts';
+import type { TrafficReport } from '../port/traffic/traffic.ts';
 import { DaemonConnection } from './daemon-connection.ts';
 import type { Answer, Away, Question, Told } from './daemon-connection.ts';
 import { PROTOCOL } from './protocol.ts';
-import type { Hello, Welcome } from './protocol.ts';
+import type { Hello, TrafficRequest, Welcome } from './protocol.ts';
 
 /** After which a daemon that is not there, or does not take us, is tried again (milliseconds). */
 const RETRY = 500;
@@ -122,8 +125,18 @@ export class RemoteFleet implements Fleet {
     return { port: last?.shown.port, router: undefined, portd: this.#portd, toldAt: last?.at };
   }
 
-  traffic(): undefined {
-    return undefined;
+  traffic(connectionId: string): TestTraffic | undefined {
+    if (!this.has(connectionId)) return undefined;
+    const ask = async (act: TrafficRequest['act'], plan?: LinkTrafficPlan): Promise<TrafficReport | undefined> => {
+      const answer = await this.#ask({ type: 'traffic', connectionId, act, plan });
+      if (answer.type === 'failed') throw new TrafficRefusal(answer.message);
+      return answer.type === 'counted' ? answer.traffic : undefined;
+    };
+    return {
+      start: async (plan) => void (await ask('start', plan)),
+      report: () => ask('look'),
+      stop: () => ask('stop'),
+    };
   }
 
   get connectionIds(): readonly string[] {

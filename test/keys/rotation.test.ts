@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createSocket } from 'node:dgram';
 import { describe, it } from 'node:test';
 import type { DirectConnect } from '@aws-sdk/client-direct-connect';
 import { frameCount, linkEvidence } from '../../src/keys/evidence.ts';
@@ -11,21 +10,15 @@ import type { NewKey, RotationResult, RotationWorld, RouterHand } from '../../sr
 import { makeTwin } from '../../src/keys/twin.ts';
 import { askAdmin } from '../../src/cli/admin-client.ts';
 import { newKeyPair } from '../../src/cli/keygen.ts';
+import { startPortDaemon } from '../../src/portd/daemon.ts';
+import { temporaryDirectory } from '../harness/child.ts';
 import { eventually } from '../harness/eventually.ts';
+import { freeUdpPorts } from '../harness/far-router.ts';
 import { startFerrule } from '../harness/ferrule.ts';
 import type { TestFerrule } from '../harness/ferrule.ts';
 import { orderConnection, orderLag } from '../harness/orders.ts';
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, milliseconds));
-
-/** Two that nobody has now. */
-async function freeUdpPorts(): Promise<readonly number[]> {
-  const sockets = [createSocket('udp4'), createSocket('udp4')];
-  for (const socket of sockets) await new Promise<void>((bound) => socket.bind(0, '127.0.0.1', bound));
-  const ports = sockets.map((socket) => socket.address().port);
-  for (const socket of sockets) await new Promise<void>((closed) => socket.close(closed));
-  return ports;
-}
 
 /** The built-in router, which takes the keys by itself. */
 const FOLLOWS: RouterHand = { add: () => Promise.resolve(), remove: () => Promise.resolve() };
@@ -197,58 +190,70 @@ describe('a rotation', { concurrency: true }, () => {
 });
 
 describe('a rotation over a real wire', () => {
-  it('loses no frame between two Ferrules, each of which has the other for its router', async () => {
-    const [ours, theirs] = [await startFerrule(), await startFerrule()];
-    try {
-      const [ourPort, theirPort] = await freeUdpPorts();
-      const wires = [
-        `udp:127.0.0.1:${ourPort},127.0.0.1:${theirPort}`,
-        `udp:127.0.0.1:${theirPort},127.0.0.1:${ourPort}`,
-      ];
-      const first = newKeyPair();
-      const ids: string[] = [];
-      for (const [at, ferrule] of [ours, theirs].entries()) {
-        const api = ferrule.directConnect();
-        const id = await orderConnection(api);
-        ids.push(id);
-        await askAdmin(ferrule.url, 'POST', `/_ferrule/ports/${id}/attach`, {
-          wire: wires[at],
-          core: `host:10.9.0.${at + 1}`,
-        });
-        await api.associateMacSecKey({ connectionId: id, ...first });
+  const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+  for (const where of ['in the server', 'in a port daemon'] as const) {
+    it(`loses no frame between two Ferrules that have each other for a router, with our port ${where}`, async () => {
+      const directory = temporaryDirectory();
+      const daemon =
+        where === 'in the server'
+          ? undefined
+          : await startPortDaemon({ dataDirectory: directory.path, version: 'test', log: quiet, now: Date.now });
+      const [ours, theirs] = [await startFerrule({ portd: daemon?.socket }), await startFerrule()];
+      try {
+        await rotateBetween(ours, theirs);
+      } finally {
+        await Promise.all([ours.stop(), theirs.stop()]);
+        await daemon?.stop();
+        directory.remove();
       }
-      const [id = '', customers = ''] = ids;
-      await secured(ours, [id]);
-      const ports = portsOf(ours);
-      await assert.rejects(ports.startTraffic(id, { framesPerSecond: 100, octets: 128 }), /name an address behind it/);
-      await assert.rejects(
-        ports.startTraffic(id, { framesPerSecond: 100, octets: 128, ping: '10.9.0.7' }),
-        /nobody behind the port says, by ARP, that it has the address 10\.9\.0\.7/,
-      );
-      await ports.startTraffic(id, { framesPerSecond: 200, octets: 1000, ping: '10.9.0.2' });
-      const customer = theirs.directConnect();
-      const world = {
-        router: {
-          add: async ({ ckn, cak }: NewKey) =>
-            void (await customer.associateMacSecKey({ connectionId: customers, ckn, cak })),
-          remove: async (ckn: string) => {
-            const { connections = [] } = await customer.describeConnections({ connectionId: customers });
-            const old = connections[0]?.macSecKeys?.find((key) => key.ckn === ckn);
-            await customer.disassociateMacSecKey({ connectionId: customers, secretARN: old?.secretARN });
-          },
-        },
-      };
-      const { outcome, why } = await rotation({ ferrule: ours, api: ours.directConnect(), id, world });
-      assert.equal(outcome, 'rotated', why);
-      const [echoes] = (await ports.stopTraffic(id))?.flows ?? [];
-      assert.equal(echoes?.way, 'there-and-back');
-      assert.ok(echoes.sent > 500, JSON.stringify(echoes));
-      assert.deepEqual([echoes.lost, echoes.sentClear], [0, 0], JSON.stringify(echoes));
-    } finally {
-      await Promise.all([ours.stop(), theirs.stop()]);
-    }
-  });
+    });
+  }
 });
+
+/** Attaches a port of each to the other's, and rotates the key of ours; the customer, at theirs, takes part. */
+async function rotateBetween(ours: TestFerrule, theirs: TestFerrule): Promise<void> {
+  const [ourPort, theirPort] = await freeUdpPorts(2);
+  const wires = [`udp:127.0.0.1:${ourPort},127.0.0.1:${theirPort}`, `udp:127.0.0.1:${theirPort},127.0.0.1:${ourPort}`];
+  const first = newKeyPair();
+  const ids: string[] = [];
+  for (const [at, ferrule] of [ours, theirs].entries()) {
+    const api = ferrule.directConnect();
+    const id = await orderConnection(api);
+    ids.push(id);
+    await askAdmin(ferrule.url, 'POST', `/_ferrule/ports/${id}/attach`, {
+      wire: wires[at],
+      core: `host:10.9.0.${at + 1}`,
+    });
+    await api.associateMacSecKey({ connectionId: id, ...first });
+  }
+  const [id = '', customers = ''] = ids;
+  await secured(ours, [id]);
+  const ports = portsOf(ours);
+  await assert.rejects(ports.startTraffic(id, { framesPerSecond: 100, octets: 128 }), /name an address behind it/);
+  await assert.rejects(
+    ports.startTraffic(id, { framesPerSecond: 100, octets: 128, ping: '10.9.0.7' }),
+    /nobody behind the port says, by ARP, that it has the address 10\.9\.0\.7/,
+  );
+  await ports.startTraffic(id, { framesPerSecond: 200, octets: 1000, ping: '10.9.0.2' });
+  const customer = theirs.directConnect();
+  const world = {
+    router: {
+      add: async ({ ckn, cak }: NewKey) =>
+        void (await customer.associateMacSecKey({ connectionId: customers, ckn, cak })),
+      remove: async (ckn: string) => {
+        const { connections = [] } = await customer.describeConnections({ connectionId: customers });
+        const old = connections[0]?.macSecKeys?.find((key) => key.ckn === ckn);
+        await customer.disassociateMacSecKey({ connectionId: customers, secretARN: old?.secretARN });
+      },
+    },
+  };
+  const { outcome, why } = await rotation({ ferrule: ours, api: ours.directConnect(), id, world });
+  assert.equal(outcome, 'rotated', why);
+  const [echoes] = (await ports.stopTraffic(id))?.flows ?? [];
+  assert.equal(echoes?.way, 'there-and-back');
+  assert.ok(echoes.sent > 500, JSON.stringify(echoes));
+  assert.deepEqual([echoes.lost, echoes.sentClear], [0, 0], JSON.stringify(echoes));
+}
 
 describe('a rehearsal', { concurrency: true }, () => {
   for (const scenario of SCENARIOS) {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { later } from '../../mka/timers.ts';
 import type { PortClock } from '../clock.ts';
 import { hostStation } from '../link/host.ts';
@@ -10,6 +11,10 @@ import type { NumberedFrames } from './test-frame.ts';
 /** How often a neighbour is asked for, and how long each time is waited for it, in milliseconds. */
 const QUESTIONS = 5;
 const WAIT = 500;
+
+/** Why an address cannot be asked for, as a clause; undefined if it can. */
+export const whyNoPing = (address: string): string | undefined =>
+  isIPv4(address) ? undefined : `"${address}" is no IPv4 address, such as 10.0.0.1`;
 
 /**
  * Echoes between the host of IPv4 address `from`, at `end`, and whoever has `to` behind it; undefined if nobody says that

@@ -17,7 +17,17 @@ export interface TrafficReport extends TrafficPlan {
 }
 
 /** The limits of a plan. Many more frames a second would be a load test of this machine. */
-export const TRAFFIC_LIMITS = { framesPerSecond: 2000, octets: { least: SHORTEST_TEST_FRAME, most: 9000 } } as const;
+const TRAFFIC_LIMITS = { framesPerSecond: 2000, octets: { least: SHORTEST_TEST_FRAME, most: 9000 } } as const;
+
+/** Why there can be no such traffic, as a clause; undefined if there can. */
+export function whyNoTraffic({ framesPerSecond, octets }: TrafficPlan): string | undefined {
+  const { least, most } = TRAFFIC_LIMITS.octets;
+  if (!(framesPerSecond > 0 && framesPerSecond <= TRAFFIC_LIMITS.framesPerSecond))
+    return `framesPerSecond must be a number above 0, at most ${TRAFFIC_LIMITS.framesPerSecond}`;
+  if (!Number.isInteger(octets) || octets < least || octets > most)
+    return `octets must be a whole number from ${least} to ${most}`;
+  return undefined;
+}
 
 /** For how long a frame that was sent last may be under way, in milliseconds. */
 const UNDER_WAY = 3000;
