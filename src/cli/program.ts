@@ -5,7 +5,7 @@ import { accountArgument, regionArgument, urlArgument } from './arguments.ts';
 import type { ExplainFlags } from './capture.ts';
 import { runEnv } from './env.ts';
 import { keygen } from './keygen.ts';
-import { addKeysCommands } from './keys-commands.ts';
+import { addKeysCommands } from './keys/commands.ts';
 import { addEventCommand, addPortCommands, addRouterCommands } from './port-commands.ts';
 import { addPortdCommand } from './portd-command.ts';
 import { runStart } from './start.ts';

@@ -42,16 +42,8 @@ export class FerrulePorts {
     await this.#ask('POST', `${pathOf(id)}/traffic`, plan);
   }
 
-  async traffic(id: string): Promise<TrafficReport | undefined> {
-    return (await this.#ask('GET', `${pathOf(id)}/traffic`))['traffic'] as TrafficReport | undefined;
-  }
-
   async stopTraffic(id: string): Promise<TrafficReport | undefined> {
     return (await this.#ask('DELETE', `${pathOf(id)}/traffic`))['traffic'] as TrafficReport | undefined;
-  }
-
-  async approveAll(): Promise<void> {
-    await this.#ask('POST', '/_ferrule/approve', { all: true });
   }
 }
 

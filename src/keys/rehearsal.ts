@@ -90,7 +90,7 @@ export async function rehearse(scenario: Scenario, twin: Twin, world: RehearsalW
   const { now, pause } = world;
   const began = now();
   const steps: RehearsalResult['steps'][number][] = [];
-  await twin.startTraffic();
+  const counting = await twin.count();
   await pause(WATCHED);
   const result = await rotate(
     { id: twin.id, key: world.newPair(), patience: PATIENCE },
@@ -109,7 +109,7 @@ export async function rehearse(scenario: Scenario, twin: Twin, world: RehearsalW
     },
   );
   await pause(WATCHED);
-  const frames = frameCount(await twin.stopTraffic());
+  const frames = frameCount(await counting.end());
   const lost = frames?.lost ?? 0;
   return {
     scenario: scenario.name,

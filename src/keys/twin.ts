@@ -1,9 +1,8 @@
 import type { DirectConnect } from '@aws-sdk/client-direct-connect';
 import type { TrafficPlan } from '../port/traffic/traffic.ts';
-import { linkEvidence } from './evidence.ts';
-import type { LinkEvidence } from './evidence.ts';
+import { Counting } from './counting.ts';
 import { ferruleLinkWatch } from './ferrule-link-watch.ts';
-import type { FerrulePort, FerrulePorts } from './ferrule-ports.ts';
+import type { FerrulePorts } from './ferrule-ports.ts';
 import { readKeyedPort } from './keyed-port.ts';
 import type { KeyApi } from './keyed-port.ts';
 import type { LinkWatch } from './link.ts';
@@ -29,9 +28,8 @@ export interface Twin {
   readonly routers: RouterHand;
   /** The CKN of the key in use. */
   readonly newest: string;
-  startTraffic(): Promise<void>;
-  /** Ends it, and answers what each link has counted. */
-  stopTraffic(): Promise<readonly LinkEvidence[]>;
+  /** Begins to send frames through every link, and to count. */
+  count(): Promise<Counting>;
 }
 
 export interface TwinWorld {
@@ -62,27 +60,16 @@ export async function makeTwin(shape: TwinShape, name: string, world: TwinWorld)
   const newest = pairs.at(-1)?.ckn ?? '';
   const links = ferruleLinkWatch((link) => ports.see(link));
   await secured(links, ids, newest, world);
-  const seen = new Map<string, FerrulePort>();
   return {
     id,
     api,
     links,
     routers,
     newest,
-    startTraffic: async () => {
-      for (const link of ids) {
-        seen.set(link, await ports.see(link));
-        await ports.startTraffic(link, world.traffic);
-      }
+    count: async () => {
+      const seen = await Promise.all(ids.map(async (link) => [link, await ports.see(link)] as const));
+      return Counting.begin(ports, new Map(seen), { ...world.traffic, ping: undefined });
     },
-    stopTraffic: () =>
-      Promise.all(
-        ids.map(async (link) => {
-          const traffic = await ports.stopTraffic(link);
-          const after = await ports.see(link);
-          return linkEvidence(link, seen.get(link) ?? after, after, traffic);
-        }),
-      ),
   };
 }
 

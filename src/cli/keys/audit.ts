@@ -1,8 +1,9 @@
-import { audit, readKeySecrets } from '../keys/audit.ts';
-import type { Audit, Finding } from '../keys/audit.ts';
-import { readKeyedPorts } from '../keys/keyed-port.ts';
-import { clientFor, howMany, print, secretsClientFor, withShortCkns } from './keys-world.ts';
-import type { WhereFlags } from './keys-world.ts';
+import { audit, readKeySecrets } from '../../keys/audit.ts';
+import type { Audit, Finding } from '../../keys/audit.ts';
+import { readKeyedPorts } from '../../keys/keyed-port.ts';
+import { clientFor, secretsClientFor } from './where.ts';
+import type { WhereFlags } from './where.ts';
+import { howMany, print, withShortCkns } from './words.ts';
 
 export interface AuditFlags extends WhereFlags {
   /** Days. */

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { accountArgument, regionArgument } from './arguments.ts';
-import type { AuditFlags } from './keys-audit.ts';
-import type { RehearseFlags } from './keys-rehearse.ts';
-import type { RotateFlags } from './keys-rotate.ts';
+import { accountArgument, regionArgument } from '../arguments.ts';
+import type { AuditFlags } from './audit.ts';
+import type { RehearseFlags } from './rehearse.ts';
+import type { RotateFlags } from './rotate.ts';
 
 type WithEndpoint = (command: Command) => Command;
 
@@ -28,7 +28,7 @@ export function addKeysCommands(program: Command, withEndpoint: WithEndpoint): v
     .option('--ping <address>', 'count by echoes of an IPv4 address behind an attached port with --core host:ADDRESS')
     .option('--report <file>', 'write what was done and counted as JSON')
     .action(async (id: string, flags: RotateFlags) => {
-      const { runRotate } = await import('./keys-rotate.ts');
+      const { runRotate } = await import('./rotate.ts');
       await runRotate(id, flags);
     });
   withWhere(withEndpoint(keys.command('rehearse')))
@@ -42,7 +42,7 @@ export function addKeysCommands(program: Command, withEndpoint: WithEndpoint): v
     .option('--frames <rate>', 'frames a second, each way', rate, 200)
     .option('--report <file>', 'write what was done and counted as JSON')
     .action(async (id: string | undefined, flags: RehearseFlags) => {
-      const { runRehearse } = await import('./keys-rehearse.ts');
+      const { runRehearse } = await import('./rehearse.ts');
       await runRehearse(id, flags);
     });
   withWhere(withEndpoint(keys.command('audit')))
@@ -52,7 +52,7 @@ export function addKeysCommands(program: Command, withEndpoint: WithEndpoint): v
     .option('--max-age <days>', 'a key older than this is a problem', days)
     .option('--json', 'as JSON')
     .action(async (flags: AuditFlags) => {
-      const { runAudit } = await import('./keys-audit.ts');
+      const { runAudit } = await import('./audit.ts');
       await runAudit(flags);
     });
 }

@@ -1,26 +1,20 @@
-import { startServer } from '../app/ferrule.ts';
-import { DEFAULTS } from '../app/options.ts';
-import { version } from '../app/version.ts';
-import { FerrulePorts } from '../keys/ferrule-ports.ts';
-import { readKeyedPort } from '../keys/keyed-port.ts';
-import { rehearse, SCENARIOS } from '../keys/rehearsal.ts';
-import type { RehearsalResult } from '../keys/rehearsal.ts';
-import { makeTwin } from '../keys/twin.ts';
-import type { TwinShape } from '../keys/twin.ts';
-import { askAdmin } from './admin-client.ts';
-import { newKeyPair } from './keygen.ts';
-import { frameSentence } from './keys-rotate.ts';
-import {
-  clientFor,
-  howMany,
-  interruption,
-  pause,
-  prepareReport,
-  print,
-  withShortCkns,
-  writeReport,
-} from './keys-world.ts';
-import type { WhereFlags } from './keys-world.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startServer } from '../../app/ferrule.ts';
+import { DEFAULTS } from '../../app/options.ts';
+import { version } from '../../app/version.ts';
+import { FerrulePorts } from '../../keys/ferrule-ports.ts';
+import { readKeyedPort } from '../../keys/keyed-port.ts';
+import { rehearse, SCENARIOS } from '../../keys/rehearsal.ts';
+import type { RehearsalResult } from '../../keys/rehearsal.ts';
+import { makeTwin } from '../../keys/twin.ts';
+import type { TwinShape } from '../../keys/twin.ts';
+import { askAdmin } from '../admin-client.ts';
+import { newKeyPair } from '../keygen.ts';
+import { interruption } from './interruption.ts';
+import { prepareReport, writeReport } from './report-file.ts';
+import { clientFor } from './where.ts';
+import type { WhereFlags } from './where.ts';
+import { frameSentence, howMany, print, withShortCkns } from './words.ts';
 
 export interface RehearseFlags extends WhereFlags {
   readonly bandwidth: string;
@@ -50,7 +44,7 @@ export async function runRehearse(id: string | undefined, flags: RehearseFlags):
       ports: new FerrulePorts((...question) => askAdmin(server.url, ...question)),
       traffic: { framesPerSecond: Math.max(1, flags.frames), octets: FRAME_OCTETS },
       newPair: newKeyPair,
-      pause,
+      pause: async (milliseconds: number) => void (await pause(milliseconds)),
     };
     // All at once, each on a twin of its own: what takes long is MKA's times, not work.
     const results = await Promise.all(

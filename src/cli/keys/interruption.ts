@@ -1,0 +1,6 @@
+/** Aborted by the first Ctrl-C or SIGTERM; the second one ends the process, as it would have. */
+export function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
