@@ -1,7 +1,7 @@
 import { frameCount } from './evidence.ts';
-import type { FrameCount } from './evidence.ts';
+import type { FrameCount, LinkEvidence } from './evidence.ts';
 import { rotate } from './rotation.ts';
-import type { KeyPair, RotationResult, RouterHand } from './rotation.ts';
+import type { KeyPair, RotationNote, RotationResult, RouterHand } from './rotation.ts';
 import type { Twin } from './twin.ts';
 
 /** A rotation as it may go. */
@@ -19,10 +19,11 @@ export interface RehearsalResult {
   readonly scenario: string;
   readonly outcome: RotationResult['outcome'];
   readonly why: string;
-  /** Milliseconds from the first look to the end. */
+  /** Milliseconds for which frames were sent. */
   readonly took: number;
-  /** Milliseconds after it began, and what was done or waited for. */
-  readonly steps: readonly { readonly at: number; readonly text: string }[];
+  /** What was done or waited for, with milliseconds since the frames began. */
+  readonly steps: readonly RotationNote[];
+  readonly links: readonly LinkEvidence[];
   readonly frames: FrameCount | undefined;
   /** Whether it went as it must. */
   readonly isAsExpected: boolean;
@@ -88,9 +89,9 @@ export interface RehearsalWorld {
 /** Rotates the key of a twin as the scenario says, with frames on its links from before until after. */
 export async function rehearse(scenario: Scenario, twin: Twin, world: RehearsalWorld): Promise<RehearsalResult> {
   const { now, pause } = world;
-  const began = now();
-  const steps: RehearsalResult['steps'][number][] = [];
+  const steps: RotationNote[] = [];
   const counting = await twin.count();
+  const began = now();
   await pause(WATCHED);
   const result = await rotate(
     { id: twin.id, key: world.newPair(), patience: PATIENCE },
@@ -103,20 +104,23 @@ export async function rehearse(scenario: Scenario, twin: Twin, world: RehearsalW
       pause,
       onStep: (step) => {
         const last = steps.at(-1);
-        if (!step.isWait || last?.text !== step.text) steps.push({ at: step.at - began, text: step.text });
+        if (step.what !== 'wait' || last?.text !== step.text) steps.push({ ...step, at: step.at - began });
       },
       signal: world.signal,
     },
   );
   await pause(WATCHED);
-  const frames = frameCount(await counting.end());
+  const took = now() - began;
+  const links = await counting.end();
+  const frames = frameCount(links);
   const lost = frames?.lost ?? 0;
   return {
     scenario: scenario.name,
     outcome: result.outcome,
     why: result.why,
-    took: now() - began,
+    took,
     steps,
+    links,
     frames,
     isAsExpected: result.outcome === scenario.outcome && lost > 0 === scenario.losesFrames,
   };

@@ -50,8 +50,8 @@ export interface RotationNote {
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
   readonly text: string;
-  /** A wait goes on where the same is said again. */
-  readonly isWait: boolean;
+  /** What is done. A wait goes on where the same is said again. */
+  readonly what: 'associate' | 'wait' | 'disassociate' | 'roll-back';
 }
 
 export interface RotationResult {
@@ -114,16 +114,16 @@ export async function rotate(plan: RotationPlan, world: RotationWorld): Promise<
         confirmed = (await world.confirm?.(key.ckn)) ?? false;
         break;
       case 'disassociate':
-        note(world, `the new key is in use: key ${step.key.ckn} is disassociated`, false);
+        note(world, `the new key is in use: key ${step.key.ckn} is disassociated`, 'disassociate');
         await api.disassociateMacSecKey({ connectionId: id, secretARN: step.key.secretArn });
         break;
       case 'roll-back':
         givenUp = step.why;
-        note(world, `${step.why}: the new key is disassociated again, and the one before stays`, false);
+        note(world, `${step.why}: the new key is disassociated again, and the one before stays`, 'roll-back');
         await api.disassociateMacSecKey({ connectionId: id, secretARN: step.key.secretArn });
         break;
       case 'wait':
-        note(world, step.until, true);
+        note(world, step.until, 'wait');
         await world.pause(LOOK_AGAIN);
         continue;
     }
@@ -134,15 +134,15 @@ export async function rotate(plan: RotationPlan, world: RotationWorld): Promise<
 async function associate(port: KeyedPort, { id, key }: RotationPlan, world: RotationWorld): Promise<void> {
   const there = port.keys.find((other) => sameCkn(other.ckn, key.ckn));
   if (there) {
-    note(world, `key ${key.ckn} is associated with ${id} already`, false);
+    note(world, `key ${key.ckn} is associated with ${id} already`, 'associate');
     await world.router.add(key, there.secretArn);
     return;
   }
   const others = port.keys.map((other) => other.ckn).join(' and ');
-  note(world, `key ${key.ckn} is associated with ${id}, beside ${others}`, false);
+  note(world, `key ${key.ckn} is associated with ${id}, beside ${others}`, 'associate');
   const { macSecKeys } = await world.api.associateMacSecKey({ connectionId: id, ckn: key.ckn, cak: key.cak });
   await world.router.add(key, macSecKeys?.at(-1)?.secretARN ?? '');
 }
 
-const note = (world: RotationWorld, text: string, isWait: boolean): void =>
-  world.onStep({ at: world.now(), text, isWait });
+const note = (world: RotationWorld, text: string, what: RotationNote['what']): void =>
+  world.onStep({ at: world.now(), text, what });

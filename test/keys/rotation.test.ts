@@ -162,7 +162,7 @@ describe('a rotation', { concurrency: true }, () => {
       const interrupted = new AbortController();
       const world = {
         signal: interrupted.signal,
-        onStep: ({ isWait }: { readonly isWait: boolean }) => isWait && interrupted.abort(),
+        onStep: ({ what }: { readonly what: string }) => what === 'wait' && interrupted.abort(),
       };
       const { outcome, why } = await rotation({ ferrule, api, id, world });
       assert.deepEqual([outcome, why], ['rolled-back', 'it was interrupted']);

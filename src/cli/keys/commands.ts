@@ -40,6 +40,7 @@ export function addKeysCommands(program: Command, withEndpoint: WithEndpoint): v
     .option('--mode <mode>', 'its encryption mode, without an id', 'must_encrypt')
     .option('--members <count>', 'make it a LAG of so many, without an id', count)
     .option('--frames <rate>', 'frames a second, each way', rate, 200)
+    .option('--picture <file>', 'draw it, as SVG')
     .option('--report <file>', 'write what was done and counted as JSON')
     .action(async (id: string | undefined, flags: RehearseFlags) => {
       const { runRehearse } = await import('./rehearse.ts');

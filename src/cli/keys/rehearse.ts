@@ -5,13 +5,14 @@ import { version } from '../../app/version.ts';
 import { FerrulePorts } from '../../keys/ferrule-ports.ts';
 import { readKeyedPort } from '../../keys/keyed-port.ts';
 import { rehearse, SCENARIOS } from '../../keys/rehearsal.ts';
+import { rehearsalPicture } from '../../keys/rehearsal-picture.ts';
 import type { RehearsalResult } from '../../keys/rehearsal.ts';
 import { makeTwin } from '../../keys/twin.ts';
 import type { TwinShape } from '../../keys/twin.ts';
 import { askAdmin } from '../admin-client.ts';
 import { newKeyPair } from '../keygen.ts';
 import { interruption } from './interruption.ts';
-import { prepareReport, writeReport } from './report-file.ts';
+import { prepareReport, writePicture, writeReport } from './report-file.ts';
 import { clientFor } from './where.ts';
 import type { WhereFlags } from './where.ts';
 import { frameSentence, howMany, print, withShortCkns } from './words.ts';
@@ -22,6 +23,8 @@ export interface RehearseFlags extends WhereFlags {
   readonly members?: number;
   readonly frames: number;
   readonly report?: string;
+  /** For an SVG. */
+  readonly picture?: string;
 }
 
 const FRAME_OCTETS = 512;
@@ -33,12 +36,12 @@ export async function runRehearse(id: string | undefined, flags: RehearseFlags):
     throw new Error(
       `with the encryption mode ${shape.mode} there is nothing to rotate: it must be should_encrypt or must_encrypt`,
     );
-  await prepareReport(flags.report);
+  for (const file of [flags.report, flags.picture]) await prepareReport(file);
   const server = await startServer({ ...DEFAULTS, port: 0 });
   const api = await clientFor({ endpoint: server.url, region: DEFAULTS.region, account: '000000000000' });
   const signal = interruption();
   try {
-    print(`${headline(shape, flags.frames)}\n`);
+    print(`${headline(shape, flags.frames)}. This takes half a minute.\n`);
     const world = {
       api,
       ports: new FerrulePorts((...question) => askAdmin(server.url, ...question)),
@@ -56,6 +59,7 @@ export async function runRehearse(id: string | undefined, flags: RehearseFlags):
       }),
     );
     await writeReport(flags.report, { ferrule: version, shape, scenarios: results });
+    await writePicture(flags.picture, rehearsalPicture(headline(shape, flags.frames), results));
     if (results.some((result) => !result.isAsExpected)) process.exitCode = 1;
   } finally {
     api.destroy();
@@ -76,7 +80,7 @@ async function shapeLike(id: string, flags: RehearseFlags): Promise<TwinShape> {
 }
 
 const headline = ({ bandwidth, mode, members, keys }: TwinShape, frames: number): string =>
-  `A twin: ${members === undefined ? 'a connection' : `a LAG of ${members}`} at ${bandwidth}, ${mode}, ${howMany(keys, 'key')}; ${frames} frames a second each way on every link. This takes half a minute.`;
+  `A twin: ${members === undefined ? 'a connection' : `a LAG of ${members}`} at ${bandwidth}, ${mode}, ${howMany(keys, 'key')}; ${frames} frames a second each way on every link`;
 
 function lines({ scenario, outcome, why, took, frames, isAsExpected }: RehearsalResult): string {
   return [

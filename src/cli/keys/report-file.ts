@@ -8,3 +8,7 @@ export async function prepareReport(file: string | undefined): Promise<void> {
 export async function writeReport(file: string | undefined, report: object): Promise<void> {
   if (file !== undefined) await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }
+
+export async function writePicture(file: string | undefined, svg: string): Promise<void> {
+  if (file !== undefined) await writeFile(file, svg);
+}

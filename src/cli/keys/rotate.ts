@@ -93,9 +93,9 @@ async function newKey({ keys, to }: RotateFlags): Promise<NewKey> {
 /** A step on its line; a wait once, for as long as it is for the same. */
 function tell(steps: RotationNote[], step: RotationNote, began: number): void {
   const last = steps.at(-1);
-  if (step.isWait && last?.isWait && withoutTimes(last.text) === withoutTimes(step.text)) return;
+  if (step.what === 'wait' && last?.what === 'wait' && withoutTimes(last.text) === withoutTimes(step.text)) return;
   steps.push(step);
-  print(`${elapsed(began, step.at)}  ${step.isWait ? 'waiting: ' : ''}${withShortCkns(step.text)}`);
+  print(`${elapsed(began, step.at)}  ${step.what === 'wait' ? 'waiting: ' : ''}${withShortCkns(step.text)}`);
 }
 
 const withoutTimes = (text: string): string => text.replaceAll(/\d+ s\b/g, '');
@@ -115,7 +115,7 @@ async function conclude(
     ...ended,
     began: iso(began),
     ended: iso(Date.now()),
-    steps: steps.map(({ at, text }) => ({ at: iso(at), text })),
+    steps: steps.map(({ at, ...step }) => ({ at: iso(at), ...step })),
     frames,
     links,
   });
