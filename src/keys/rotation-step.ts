@@ -48,7 +48,7 @@ export function rotationStep(facts: RotationFacts): RotationStep {
   if (givenUp !== undefined && old.length > 0) return stepBack(facts, fresh, givenUp);
   if (!fresh)
     return { do: 'end', outcome: 'rolled-back', why: `somebody has taken the new key, CKN ${ckn}, away meanwhile` };
-  if (isBusy(port)) return { do: 'wait', until: `${port.id} is ${port.state}: until its keys are settled` };
+  if (isBusy(port)) return { do: 'wait', until: `${port.id} is ${port.state} while its keys change` };
   const going = old.find((key) => key.state !== 'associated');
   if (going) return { do: 'wait', until: `CKN ${going.ckn} is ${going.state}` };
   return stepForward(facts, fresh, old[0]);
