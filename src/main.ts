@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { messageOf } from './app/message-of.ts';
+
 // What holds raw sockets and SAKs does not parse HTTP: the port daemon's process loads neither the server nor the API.
 const { program } =
   process.argv[2] === 'portd' ? await import('./cli/portd-program.ts') : await import('./cli/program.ts');
@@ -6,6 +8,6 @@ const { program } =
 try {
   await program.parseAsync();
 } catch (fault) {
-  process.stderr.write(`ferrule: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.stderr.write(`ferrule: ${messageOf(fault)}\n`);
   process.exitCode = 1;
 }

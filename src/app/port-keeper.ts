@@ -10,6 +10,7 @@ import type { PortSpeed } from '../mka/config.ts';
 import { parseCkn } from '../mka/ckn.ts';
 import type { AssociatedKey } from '../mka/kay.ts';
 import { NO_FAULTS } from '../router/faults.ts';
+import { messageOf } from './message-of.ts';
 import type { InUnit, Unit } from './services.ts';
 
 /** A port is brought in line once nothing has been written of it for so long (milliseconds): a key that comes and goes within never reaches it. */
@@ -144,7 +145,7 @@ export class PortKeeper {
       await this.#fleet.apply(connectionId, desired);
       this.#faults.delete(connectionId);
     } catch (fault) {
-      const why = fault instanceof Error ? fault.message : String(fault);
+      const why = messageOf(fault);
       const isThere = fault instanceof PortNotTold;
       this.#faults.set(connectionId, { why, isThere });
       // Said once, however often it is tried; of a daemon that cannot be told, by whoever asks it.

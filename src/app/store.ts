@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AtRest } from '../crypto/at-rest.ts';
 import { Confidential } from '../crypto/confidential.ts';
 import { MasterKeySeal } from '../crypto/node/at-rest.ts';
 import type { Store } from '../directconnect/ports.ts';
+import { makeDirectory } from '../files/make-directory.ts';
 import type { PortStore } from '../fleet/port-record.ts';
 import type { Store as SecretsStore } from '../secretsmanager/ports.ts';
 import { AgreementTable } from '../store/directconnect/agreement-table.ts';
@@ -29,6 +30,7 @@ import { SqliteUnitOfWork } from '../store/sqlite/unit-of-work.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import type { Written } from '../store/written.ts';
 import { masterKeyIn, masterKeyOf, temporaryMasterKey } from './master-key.ts';
+import { messageOf } from './message-of.ts';
 
 /** What a unit of work sees of the store. */
 export interface Tables {
@@ -70,7 +72,7 @@ export function openStore(
   const given = masterKey === undefined ? undefined : masterKeyOf(masterKey, 'FERRULE_MASTER_KEY');
   if (directory === undefined) return openDatabase(':memory:', given ?? temporaryMasterKey(), written, () => {});
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     const unlock = lockDirectory(directory);
     try {
       const path = join(directory, DATABASE_FILE);
@@ -83,8 +85,6 @@ export function openStore(
     throw new Error(`the data directory ${directory} cannot be used: ${messageOf(fault)}`, { cause: fault });
   }
 }
-
-const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
 /** @param closed called once the database has been closed */
 function openDatabase(

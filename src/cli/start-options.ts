@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { DEFAULTS, DEFAULT_PORT } from '../app/options.ts';
 import type { FerruleOptions, LogLevel } from '../app/options.ts';
+import { messageOf } from '../app/message-of.ts';
 import { readLocations } from '../directconnect/locations/location-book.ts';
 import { LIFECYCLES } from '../directconnect/lifecycle.ts';
 import type { Durations, Lifecycle } from '../directconnect/lifecycle.ts';
@@ -17,7 +18,7 @@ import { isOn, variableOf } from './switches.ts';
 interface StartFlags {
   readonly host: string;
   readonly port: number;
-  readonly dataDir: string;
+  readonly dataDir?: string;
   readonly memory?: boolean;
   readonly lifecycle: Lifecycle;
   readonly durations: Durations;
@@ -56,7 +57,8 @@ export function addStartOptions(command: Command): Command {
   add('--port <number>', 'port to listen on; 0 for any free one, which is printed', (option) =>
     option.default(DEFAULT_PORT).argParser(port),
   );
-  add('--data-dir <directory>', 'where everything is kept', (option) => option.default(DEFAULT_DATA_DIRECTORY));
+  // Not commander's default: that would look as if it had been asked for.
+  add('--data-dir <directory>', `where everything is kept (default: "${DEFAULT_DATA_DIRECTORY}")`);
   addSwitch('--memory', 'keep nothing: everything is gone with the process');
   add('--lifecycle <kind>', 'how transitions end: at once, after their durations, or when approved', (option) =>
     option.choices(LIFECYCLES).default(DEFAULTS.lifecycle),
@@ -115,10 +117,17 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
     throw new Error('--tls-cert and --tls-key go together');
   if (flags.auth === 'verify' && flags.credentials === undefined)
     throw new Error('--auth verify needs --credentials FILE');
+  // An empty variable is none.
+  const directory = flags.dataDir || undefined;
+  const keepsNothing = isOn(flags.memory, '--memory', environment);
+  if (keepsNothing && directory !== undefined)
+    throw new Error(
+      `--memory keeps nothing, and --data-dir ${directory} is where everything is kept: leave out one (or its variable, FERRULE_MEMORY or FERRULE_DATA_DIR)`,
+    );
   return {
     host: flags.host,
     port: flags.port,
-    dataDirectory: isOn(flags.memory, '--memory', environment) ? undefined : flags.dataDir,
+    dataDirectory: keepsNothing ? undefined : (directory ?? DEFAULT_DATA_DIRECTORY),
     masterKey: environment['FERRULE_MASTER_KEY'],
     lifecycle: flags.lifecycle,
     durations: flags.durations,
@@ -167,8 +176,6 @@ function fileOf(option: string, path: string): Buffer {
     throw new Error(`${option} ${path} cannot be read: ${messageOf(fault)}`, { cause: fault });
   }
 }
-
-const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
 const durationHelp = (): string =>
   Object.entries(TRANSITIONS)

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { nodeCrypto } from '../crypto/node/node-crypto.ts';
+import { makeDirectory } from '../files/make-directory.ts';
 import { LinkOpener } from '../fleet/link-opener.ts';
 import { PortFleet } from '../fleet/port-fleet.ts';
 import { systemClock } from '../port/clock.ts';
@@ -40,7 +40,7 @@ export interface RunningPortDaemon {
  */
 export async function startPortDaemon(parameters: PortDaemonParameters): Promise<RunningPortDaemon> {
   const { dataDirectory } = parameters;
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  makeDirectory(dataDirectory);
   const path = join(dataDirectory, SOCKET_FILE);
   let begin = (_daemon: PortDaemon): void => {};
   const ready = new Promise<PortDaemon>((resolve) => (begin = resolve));

@@ -28,6 +28,14 @@ describe('ferrule start', () => {
     assert.equal(parsed('--memory').dataDirectory, undefined);
   });
 
+  it('refuses to keep nothing and to keep it somewhere, however that is said', () => {
+    const both = /--memory keeps nothing, and --data-dir there is where everything is kept: leave out one/;
+    assert.throws(() => parsed('--memory', '--data-dir', 'there'), both);
+    assert.throws(() => parsedWith({ FERRULE_MEMORY: '1' }, '--data-dir', 'there'), both);
+    assert.equal(parsedWith({ FERRULE_MEMORY: '0' }, '--data-dir', 'there').dataDirectory, 'there');
+    assert.equal(parsed('--memory', '--data-dir', '').dataDirectory, undefined);
+  });
+
   it('tells every transition, what it means and how long it takes, in its help', () => {
     const help = addStartOptions(new Command('start')).helpInformation().replaceAll(/\s+/g, ' ');
     for (const [name, { seconds, means }] of Object.entries(TRANSITIONS))

@@ -31,6 +31,22 @@ describe('a data directory', () => {
     assert.ok(statSync(join(fresh, DATABASE_FILE)).isFile());
   });
 
+  it('is refused at once where nothing can be made, and where a file is in the way', { timeout: 10_000 }, async () => {
+    writeFileSync(at('file'), '');
+    for (const [path, why] of [
+      ['/proc/ferrule', /ENOENT|EACCES|EPERM/],
+      ['/proc/ferrule/deeper', /ENOENT|EACCES|EPERM/],
+      [at('file'), /EEXIST/],
+      [at('file/below'), /ENOTDIR/],
+    ] as const) {
+      // As a process: where it is tried for ever, no timeout of this one's would end it.
+      const { code, output } = await runFerrule(['start', '--port', '0', '--data-dir', path]);
+      assert.equal(code, 1);
+      assert.match(output, new RegExp(`the data directory ${path} cannot be used: `));
+      assert.match(output, why);
+    }
+  });
+
   it('keeps the key that it was given at first', async () => {
     await openAndClose();
     const key = readFileSync(at(MASTER_KEY_FILE), 'utf8');
