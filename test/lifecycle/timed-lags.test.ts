@@ -78,6 +78,27 @@ describe('a LAG under timed', () => {
     assert.equal((await connectionOf(suite.dx, connectionId)).connectionState, 'available');
   });
 
+  it('is pending with all members also while one leaves it for another LAG', async () => {
+    const { lagId, members } = await availableLag(2);
+    const other = await availableLag(1);
+    await suite.dx.associateConnectionWithLag({ connectionId: members[0], lagId: other.lagId });
+    assert.deepEqual(
+      [await statesOf(lagId), await statesOf(other.lagId)],
+      [
+        ['pending', 'pending'],
+        ['pending', 'pending', 'pending'],
+      ],
+    );
+    clock.pass(DURATIONS.updating);
+    assert.deepEqual(
+      [await statesOf(lagId), await statesOf(other.lagId)],
+      [
+        ['available', 'available'],
+        ['available', 'available', 'available'],
+      ],
+    );
+  });
+
   it('takes no connection that is changing', async () => {
     const { lagId } = await availableLag(0);
     const connectionId = await availableConnection(suite.dx, clock);
