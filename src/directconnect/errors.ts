@@ -5,7 +5,11 @@ import { AwsError } from '../contract/aws-error.ts';
  * them apart by the text, so texts that AWS is known to use are used to the letter.
  */
 export const clientException = (message: string): AwsError =>
-  new AwsError('DirectConnectClientException', 400, message);
+  new AwsError('DirectConnectClientException', 400, message.replaceAll(OVERLONG, shortened));
+
+/** Longer than any id, name or ARN can be: what somebody sent by mistake, and need not have back whole. */
+const OVERLONG = /\S{257,}/g;
+const shortened = (word: string): string => `${word.slice(0, 64)}… (${word.length} characters)`;
 
 /** A fault of ours. SDKs retry 5xx; AWS's page lists 400. */
 export const serverException = (): AwsError =>

@@ -61,3 +61,21 @@ describe('unknown and null members', () => {
     assert.deepEqual(objectOf(answer), { lags: [] });
   });
 });
+
+describe('a word that is longer than any id', () => {
+  const suite = suiteFerrule();
+
+  it('does not come back whole', async () => {
+    const long = `dxcon-f${'x'.repeat(5000)}`;
+    for (const [operation, input] of [
+      ['DescribeConnections', { connectionId: long }],
+      ['DeleteConnection', { connectionId: long }],
+      ['DescribeTags', { resourceArns: [long] }],
+      ['CreateConnection', { location: long, bandwidth: '10Gbps', connectionName: 'x' }],
+    ] as const) {
+      const message = String(objectOf(await call(suite.ferrule.url, operation, input))['message']);
+      assert.ok(message.includes(`${long.slice(0, 64)}… (${long.length} characters)`), message);
+      assert.ok(message.length < 400, message);
+    }
+  });
+});
