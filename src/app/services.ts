@@ -23,7 +23,10 @@ import { RandomPool, createIds } from './random.ts';
 import { secretsManagerService } from './secrets-manager-service.ts';
 import type { Tables } from './store.ts';
 
-/** Runs work as one unit at one instant, over a store in which everything that is due has been done. */
+/**
+ * Runs work as one unit at one instant, over a store in which everything that is due has been done. Where that cannot be
+ * stored, as on a full disk, work that only reads sees the store as it is.
+ */
 export type InUnit = <T>(work: (unit: Unit) => Promise<T>) => Promise<T>;
 
 export interface Services {
@@ -66,13 +69,14 @@ export function createServices(
     },
   };
 
-  const inUnit: InUnit = async (act) => {
+  const inUnit: InUnit = async <T>(act: (unit: Unit) => Promise<T>): Promise<T> => {
     let notices: readonly KeyNotice[] = [];
-    const answer = await work.run(async (tables) => {
+    /** What is due is done first, if it is to be. */
+    const unit = async (tables: Tables, settles: boolean): Promise<T> => {
       const now = options.now();
       const moment: Moment = { now, store: tables.directconnect, due };
       const secretsWork: SecretsWork = { now, store: tables.secretsmanager, random };
-      if (await tables.isDue(now)) {
+      if (settles && (await tables.isDue(now))) {
         await settle(moment, portControl);
         await settleSecrets(tables.secretsmanager, now);
       }
@@ -94,7 +98,14 @@ export function createServices(
           },
         },
       });
-    });
+    };
+    let answer: T;
+    try {
+      answer = await work.run((tables) => unit(tables, true));
+    } catch (fault) {
+      if (!work.isFull(fault)) throw fault;
+      answer = await work.look((tables) => unit(tables, false));
+    }
     for (const notice of notices) notify(notice);
     return answer;
   };

@@ -8,6 +8,10 @@ export interface UnitOfWork<Tables> {
    * it threw. The work may be run a second time, so it must touch nothing but the tables.
    */
   run<T>(work: (tables: Tables) => Promise<T> | T): Promise<T>;
+  /** As `run`, for work that only reads: one that writes is undone, and fails. */
+  look<T>(work: (tables: Tables) => Promise<T> | T): Promise<T>;
+  /** Whether this is the store's answer that nothing can be written at present, as on a full disk. */
+  isFull(fault: unknown): boolean;
   /** Waits for what is under way and closes the store. */
   close(): Promise<void>;
 }

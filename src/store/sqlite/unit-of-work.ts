@@ -1,8 +1,12 @@
+import Database from 'better-sqlite3';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import type { SqliteDatabase } from './database.ts';
 
 /** Nobody waits longer for others than about a sync would take. */
 const MOST_TURNS = 16;
+
+/** Of SQLite's result codes: the disk is full, cannot be written, or has become read-only. */
+const NOT_WRITABLE = /^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC|READONLY)/;
 
 interface Unit<Tables> {
   readonly work: (tables: Tables) => unknown;
@@ -36,6 +40,19 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
       this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
       this.#flushing ??= this.#flushAll();
     });
+  }
+
+  look<T>(work: (tables: Tables) => Promise<T> | T): Promise<T> {
+    return this.run(async (tables) => {
+      const { writes } = this.#database;
+      const value = await work(tables);
+      if (this.#database.writes !== writes) throw new Error('the work was to read, and has written');
+      return value;
+    });
+  }
+
+  isFull(fault: unknown): boolean {
+    return fault instanceof Database.SqliteError && NOT_WRITABLE.test(fault.code);
   }
 
   async close(): Promise<void> {
