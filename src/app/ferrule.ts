@@ -104,7 +104,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
       edition: 'ferrule',
       services: { directconnect: 'running', secretsmanager: 'running', sts: 'running', ec2: 'running' },
     }),
-    metrics: () => renderMetrics(counts, fleet),
+    metrics: () => renderMetrics(counts, fleet, keeper.missing),
     observe: (handled, status, milliseconds) => {
       counts.add(handled, milliseconds);
       if (handled.fault !== undefined) {

@@ -20,8 +20,12 @@ export class RequestCounts {
   }
 }
 
-/** The metrics in Prometheus's text format: requests, and of each port what `ferrule port show` says in numbers. */
-export async function renderMetrics(counts: RequestCounts, fleet: Fleet): Promise<string> {
+/**
+ * The metrics in Prometheus's text format: requests, and of each port what `ferrule port show` says in numbers.
+ *
+ * @param missing connections whose port cannot be had: not secured either
+ */
+export async function renderMetrics(counts: RequestCounts, fleet: Fleet, missing: readonly string[]): Promise<string> {
   // Loaded for the first scrape: most servers are never asked.
   const { Counter, Gauge, Registry } = await import('prom-client');
   const registers = [new Registry()] as const;
@@ -56,6 +60,7 @@ export async function renderMetrics(counts: RequestCounts, fleet: Fleet): Promis
     const portd = gauge('ferrule_portd_connected', 'Whether the port daemon is there and connected');
     portd.set(fleet.portd.state === 'connected' ? 1 : 0);
   }
+  for (const connection of missing) secured.set({ connection }, 0);
   for (const connection of fleet.connectionIds) {
     secured.set({ connection }, fleet.isEncrypted(connection) ? 1 : 0);
     const shown = await fleet.show(connection);

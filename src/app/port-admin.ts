@@ -15,7 +15,7 @@ import type { RouterFaults } from '../router/faults.ts';
 import { LinkRefusal } from '../port/link/link-refusal.ts';
 import { newRecord } from './port-keeper.ts';
 import type { PortKeeper } from './port-keeper.ts';
-import type { InUnit } from './services.ts';
+import type { InUnit, Unit } from './services.ts';
 
 interface Ports {
   readonly inUnit: InUnit;
@@ -24,16 +24,16 @@ interface Ports {
   readonly events: PortEventLog;
 }
 
+type Attachment = NonNullable<PortRecord['attachment']>;
+type Edit = (record: PortRecord, ports: PortStore) => PortRecord | Promise<PortRecord>;
+
 /** The part of the admin API that is about ports: how they are, what they are attached to, and the built-in routers. */
 export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoutes {
-  /** Changes what is kept of a port, and brings the port in line before it answers. */
-  const change = async (
-    id: unknown,
-    edit: (record: PortRecord, ports: PortStore) => PortRecord | Promise<PortRecord>,
-  ): Promise<object> => {
-    const connectionId = await inUnit(async (unit) => {
+  /** Changes what is kept of a port; answers the connection. */
+  const write = (id: unknown, edit: Edit): Promise<string> =>
+    inUnit(async (unit) => {
       const connection = typeof id === 'string' ? await unit.moment.store.connections.find(id) : undefined;
-      if (!connection) throw refused(404, `There is no connection or interconnect with ID ${String(id)}.`);
+      if (!connection) throw await notFound(unit, String(id));
       if (!connection.macSecCapable || connection.kind === 'hosted') {
         throw refused(400, `${connection.id} has no MACsec port: it is not MACsec capable.`);
       }
@@ -41,24 +41,41 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       await unit.ports.put(await edit(record, unit.ports));
       return connection.id;
     });
+
+  /** The same, and brings the port in line before it answers how it is. */
+  const change = async (id: unknown, edit: Edit): Promise<object> => {
+    const connectionId = await write(id, edit);
     keeper.touch(connectionId);
     await keeper.settle();
     return show(connectionId);
   };
 
-  const show = async (id: string): Promise<object> => {
-    const found = await inUnit(async ({ moment, ports }) => {
-      const connection = await moment.store.connections.find(id);
-      return connection && { state: connection.state, record: await ports.find(id) };
+  /** A port that cannot be had is refused to whoever asks for it; one that was had once is tried until it is there. */
+  const attach = async (id: unknown, attachment: Attachment): Promise<object> => {
+    let former: PortRecord['attachment'];
+    const connectionId = await write(id, (record) => {
+      former = record.attachment;
+      return { ...record, attachment };
     });
-    if (!found) throw refused(404, `There is no connection or interconnect with ID ${id}.`);
+    const why = await keeper.attempt(connectionId);
+    if (why === undefined) return show(connectionId);
+    await change(id, (record) => ({ ...record, attachment: former }));
+    throw refused(400, `${why}. Nothing was changed: the port is attached to ${former?.wire ?? BUILT_IN} as before.`);
+  };
+
+  const show = async (id: string): Promise<object> => {
+    const found = await inUnit(async (unit) => {
+      const connection = await unit.moment.store.connections.find(id);
+      if (!connection) throw await notFound(unit, id);
+      return { state: connection.state, record: await unit.ports.find(id) };
+    });
     const { record } = found;
     const shown = await fleet.show(id);
     const { portd } = shown ?? {};
     return {
       connectionId: id,
       connectionState: found.state,
-      attachedTo: record?.attachment ?? 'the built-in router',
+      attachedTo: record?.attachment ?? BUILT_IN,
       ...(record && !record.attachment
         ? { router: { follows: record.routerFollows, plugged: record.plugged, faults: record.faults } }
         : {}),
@@ -90,7 +107,7 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
   return {
     'GET /_ferrule/ports': async () => ({
       ports: await Promise.all(
-        fleet.connectionIds.map(async (connectionId) => {
+        [...fleet.connectionIds, ...keeper.missing].map(async (connectionId) => {
           const { port, portd, toldAt } = (await fleet.show(connectionId)) ?? {};
           const { secured = false, mode, whyNotSecured = whyNoPort(connectionId, portd) } = port ?? {};
           return { connectionId, secured, mode, whyNotSecured: secured ? undefined : whyNotSecured, portd, toldAt };
@@ -99,8 +116,7 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     }),
     'GET /_ferrule/ports/:id': ({ id }) => show(String(id)),
     'POST /_ferrule/ports/:id/attach': ({ id, wire, core }) => {
-      const attachment = attachmentOf(wire, core);
-      return change(id, (record) => ({ ...record, attachment }));
+      return attach(id, attachmentOf(wire, core));
     },
     'POST /_ferrule/ports/:id/detach': ({ id }) => change(id, (record) => ({ ...record, attachment: undefined })),
     'POST /_ferrule/ports/:id/router': ({ id, follows, plugged, faults }) =>
@@ -145,10 +161,18 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
   };
 }
 
+async function notFound({ moment: { store } }: Unit, id: string): Promise<AwsError> {
+  const members = id.startsWith('dxlag-') ? await store.connections.ofLag(id) : [];
+  if (members.length === 0) return refused(404, `There is no connection or interconnect with ID ${id}.`);
+  const names = members.map((member) => member.id).join(', ');
+  return refused(404, `${id} is a LAG: each of its members is a port of its own (${names}).`);
+}
+
+const BUILT_IN = 'the built-in router';
 const NOTHING_TO_ENCRYPT = 'nothing is to be encrypted: no key is associated';
 
 /** What cannot be a link is refused before it is kept: a port that has none would try for ever. */
-function attachmentOf(wire: unknown, core: unknown): NonNullable<PortRecord['attachment']> {
+function attachmentOf(wire: unknown, core: unknown): Attachment {
   if (typeof wire !== 'string')
     throw refused(400, 'wire must say what to attach to: udp:LOCALHOST:PORT,REMOTEHOST:PORT or interface:NAME.');
   const attachment = { wire, core: typeof core === 'string' ? core : undefined };

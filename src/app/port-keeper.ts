@@ -87,16 +87,34 @@ export class PortKeeper {
     return this.#faults.get(connectionId)?.why;
   }
 
+  /** Connections whose port is desired, and cannot be had. */
+  get missing(): readonly string[] {
+    return [...this.#faults.keys()].filter((id) => this.#isMissing(id) && !this.#fleet.has(id));
+  }
+
   /** Brings what was written in line at once, rather than when it has been quiet. */
   settle(): Promise<void> {
-    return this.#run(() => this.#take(Infinity));
+    return this.#run(() => this.#bringInLine(this.#take(Infinity)));
+  }
+
+  /**
+   * Brings this port in line at once. Answers why it cannot be had, if it cannot: then it is not there and is not tried
+   * again, so something else is to be desired of it.
+   */
+  async attempt(connectionId: string): Promise<string | undefined> {
+    let refusal: string | undefined;
+    await this.#run(() => {
+      this.#written.delete(connectionId);
+      return this.#bringInLine([connectionId], (why) => (refusal = why));
+    });
+    return refusal;
   }
 
   /** One run after another: two for one port must not overlap. */
-  #run(ids: () => readonly string[]): Promise<void> {
+  #run(task: () => Promise<void>): Promise<void> {
     this.#running = this.#running
       .then(async () => {
-        await this.#bringInLine(ids());
+        await task();
         if (this.#hasBegun && this.#written.size === 0) await this.#fleet.settled();
       })
       .catch(this.#onFault);
@@ -107,7 +125,7 @@ export class PortKeeper {
     if (this.#closed || this.#timer) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.#run(() => this.#take(performance.now())).then(() => {
+      void this.#run(() => this.#bringInLine(this.#take(performance.now()))).then(() => {
         if (this.#written.size > 0) this.#arm();
       });
     }, QUIET);
@@ -125,18 +143,20 @@ export class PortKeeper {
     return ids;
   }
 
-  async #bringInLine(ids: readonly string[]): Promise<void> {
+  async #bringInLine(ids: readonly string[], refused?: (why: string) => void): Promise<void> {
     if (ids.length === 0) return;
     for (const [connectionId, desired] of await this.#inUnit((unit) => this.#desired(unit, ids))) {
-      await this.#apply(connectionId, desired);
+      await this.#apply(connectionId, desired, refused);
     }
   }
 
   /**
    * An attachment that cannot be had does not become another one: the port is not there, and it is tried again. So is one
    * in a port daemon that could not be told: it goes on as it was.
+   *
+   * @param refused told why it cannot be had, where somebody waits to hear it: it is not tried again then
    */
-  async #apply(connectionId: string, desired: DesiredPort | undefined): Promise<void> {
+  async #apply(connectionId: string, desired: DesiredPort | undefined, refused?: (why: string) => void): Promise<void> {
     // Stands until it is known better: whoever looks while it is tried again is told why.
     const former = this.#faults.get(connectionId);
     clearTimeout(this.#retries.get(connectionId));
@@ -147,6 +167,11 @@ export class PortKeeper {
     } catch (fault) {
       const why = messageOf(fault);
       const isThere = fault instanceof PortNotTold;
+      if (refused && !isThere) {
+        this.#faults.delete(connectionId);
+        refused(why);
+        return;
+      }
       this.#faults.set(connectionId, { why, isThere });
       // Said once, however often it is tried; of a daemon that cannot be told, by whoever asks it.
       if (former?.why !== why && !isThere) this.#onFault(fault);

@@ -101,6 +101,8 @@ describe('the admin API of ports', () => {
     assert.match((await ask('POST', `ports/${id}/attach`, {})).message ?? '', /wire must say what to attach to/);
     const wrong = await ask('POST', `ports/${id}/attach`, { wire: 'udp:nowhere' });
     assert.match(wrong.message ?? '', /is not two addresses/);
+    const itself = await ask('POST', `ports/${id}/attach`, { wire: 'udp:127.0.0.1:5,127.0.0.1:5' });
+    assert.match(itself.message ?? '', /names one address twice/);
     await ask('POST', `ports/${id}/detach`, {});
     await becomes((shown) => assert.equal(shown.port?.secured, true));
   });

@@ -39,13 +39,14 @@ describe('kernel-portd', () => {
 
   interopCase('kernel-portd/not-under-should-encrypt', absent, async () => {
     const { site } = scene();
-    assert.match(await site.attach(), /not secured: the kernel's MACsec is for must_encrypt, .* is should_encrypt/);
+    assert.match(await site.refusal(), /^ferrule: the kernel's MACsec is for must_encrypt, .* is should_encrypt/);
     assert.doesNotMatch(await interfaces(site), /ms-eth0/);
   });
 
   interopCase('kernel-portd/secured', absent, async () => {
     const { site, router } = scene();
     await site.mustEncrypt();
+    await site.attach();
     await site.shows(SECURED);
     await site.shows('^  runs in  *the port daemon .*, connected since');
     await site.machine.succeed(ADDRESS);

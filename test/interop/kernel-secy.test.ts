@@ -43,13 +43,14 @@ for (const { name, priority } of ROLES) {
 
     interopCase(`kernel-secy/${name}-not-under-should-encrypt`, absent, async () => {
       const { site } = scene();
-      assert.match(await site.attach(), /not secured: the kernel's MACsec is for must_encrypt, .* is should_encrypt/);
+      assert.match(await site.refusal(), /^ferrule: the kernel's MACsec is for must_encrypt, .* is should_encrypt/);
       assert.doesNotMatch(await site.machine.succeed('ls /sys/class/net'), /ms-eth0/);
     });
 
     interopCase(`kernel-secy/${name}-secured`, absent, async () => {
       const { site, router } = scene();
       await site.mustEncrypt();
+      await site.attach();
       await site.shows(SECURED);
       await site.machine.succeed(address);
       await router.until(PING);

@@ -33,6 +33,9 @@ export function parseUdpAddresses(text: string): UdpAddresses {
       `${addresses.local.host} is IPv${families[0]} and ${addresses.remote.host} IPv${families[1]}: both ends speak one`,
     );
   }
+  if (formatUdpAddress(addresses.local) === formatUdpAddress(addresses.remote)) {
+    throw new LinkRefusal('malformed', `"${text}" names one address twice: the port would hear itself`);
+  }
   return addresses;
 }
 

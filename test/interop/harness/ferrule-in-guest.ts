@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { labWithFerrule } from './lab-with-ferrule.ts';
 import { LinuxRouter } from './linux-router.ts';
 import type { GuestSetup } from './linux-router.ts';
@@ -57,7 +58,18 @@ export class FerruleInGuest {
   }
 
   attach(): Promise<string> {
-    return this.machine.succeed(`${COMMAND} port attach ${this.#connectionId} --interface eth0 --secy kernel`);
+    return this.machine.succeed(this.#attach);
+  }
+
+  /** What is said where an attachment is refused. */
+  async refusal(): Promise<string> {
+    const { code, output } = await this.machine.run(`${this.#attach} 2>&1`);
+    assert.equal(code, 1, output);
+    return output;
+  }
+
+  get #attach(): string {
+    return `${COMMAND} port attach ${this.#connectionId} --interface eth0 --secy kernel`;
   }
 
   async detach(): Promise<void> {
