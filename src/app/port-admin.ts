@@ -3,14 +3,16 @@ import { decodeHex } from '../bytes/hex.ts';
 import { Confidential } from '../crypto/confidential.ts';
 import { whyAway } from '../fleet/fleet.ts';
 import type { Fleet, PortdView } from '../fleet/fleet.ts';
+import type { Connection } from '../directconnect/model/connection.ts';
 import { describeLinks } from '../fleet/link-opener.ts';
 import { TrafficRefusal } from '../fleet/link-traffic.ts';
 import type { LinkTrafficPlan, TestTraffic } from '../fleet/link-traffic.ts';
+import { SettingRefusal, changedSettings } from '../fleet/change-settings.ts';
 import type { PortRecord, PortStore } from '../fleet/port-record.ts';
 import type { AdminRoutes, Json } from '../http/admin.ts';
 import { parseCkn } from '../mka/ckn.ts';
 import type { PortEventLog } from '../port/event-log.ts';
-import { NO_FAULTS } from '../router/faults.ts';
+import { LONGEST_DELAY, NO_FAULTS } from '../router/faults.ts';
 import type { RouterFaults } from '../router/faults.ts';
 import { LinkRefusal } from '../port/link/link-refusal.ts';
 import { newRecord } from './port-keeper.ts';
@@ -32,11 +34,7 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
   /** Changes what is kept of a port; answers the connection. */
   const write = (id: unknown, edit: Edit): Promise<string> =>
     inUnit(async (unit) => {
-      const connection = typeof id === 'string' ? await unit.moment.store.connections.find(id) : undefined;
-      if (!connection) throw await notFound(unit, String(id));
-      if (!connection.macSecCapable || connection.kind === 'hosted') {
-        throw refused(400, `${connection.id} has no MACsec port: it is not MACsec capable.`);
-      }
+      const connection = await portOf(unit, id);
       const record = (await unit.ports.find(connection.id)) ?? (await newRecord(unit, connection.id));
       await unit.ports.put(await edit(record, unit.ports));
       return connection.id;
@@ -76,6 +74,7 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       connectionId: id,
       connectionState: found.state,
       attachedTo: record?.attachment ?? BUILT_IN,
+      settings: record?.settings,
       ...(record && !record.attachment
         ? { router: { follows: record.routerFollows, plugged: record.plugged, faults: record.faults } }
         : {}),
@@ -119,17 +118,21 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       return attach(id, attachmentOf(wire, core));
     },
     'POST /_ferrule/ports/:id/detach': ({ id }) => change(id, (record) => ({ ...record, attachment: undefined })),
+    'POST /_ferrule/ports/:id/settings': ({ id, ...given }) =>
+      change(id, (record) => ({ ...record, settings: settingsOf(given, record) })),
     'POST /_ferrule/ports/:id/router': ({ id, follows, plugged, faults }) =>
       change(id, (record) => ({
-        ...record,
-        routerFollows: typeof follows === 'boolean' ? follows : record.routerFollows,
-        plugged: typeof plugged === 'boolean' ? plugged : record.plugged,
+        ...withCable(record, plugged !== undefined || faults !== undefined),
+        routerFollows: switchOf('follows', follows, record.routerFollows),
+        plugged: switchOf('plugged', plugged, record.plugged),
         faults: faults === undefined ? record.faults : faultsOf(faults),
       })),
     'GET /_ferrule/ports/:id/router/keys': ({ id }) =>
-      inUnit(async ({ ports }) => ({
-        keys: (await ports.routerKeys(String(id))).map(({ number, ckn }) => ({ number, ckn })),
-      })),
+      inUnit(async (unit) => {
+        const { id: connectionId } = await portOf(unit, id);
+        const keys = await unit.ports.routerKeys(connectionId);
+        return { keys: keys.map(({ number, ckn }) => ({ number, ckn })) };
+      }),
     'POST /_ferrule/ports/:id/router/keys': async ({ id, ckn: name, cak: digits }) => {
       const ckn = typeof name === 'string' ? parseCkn(name) : undefined;
       const cak = typeof digits === 'string' ? decodeHex(digits) : undefined;
@@ -159,6 +162,37 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     'GET /_ferrule/events': ({ after }) => Promise.resolve({ events: events.after(Number(after ?? 0)) }),
     'GET /_ferrule/events/stream': ({ after }) => Promise.resolve(events.follow(Number(after ?? 0))),
   };
+}
+
+function settingsOf(given: Json, { settings }: PortRecord): PortRecord['settings'] {
+  try {
+    return changedSettings(given, settings);
+  } catch (fault) {
+    if (fault instanceof SettingRefusal) throw refused(400, `${fault.message}.`);
+    throw fault;
+  }
+}
+
+/** The connection that a port belongs to. */
+async function portOf(unit: Unit, id: unknown): Promise<Connection> {
+  const connection = typeof id === 'string' ? await unit.moment.store.connections.find(id) : undefined;
+  if (!connection) throw await notFound(unit, String(id));
+  if (connection.macSecCapable && connection.kind !== 'hosted') return connection;
+  throw refused(400, `${connection.id} has no MACsec port: it is not MACsec capable.`);
+}
+
+/** A cable can be unplugged, and be faulty, where there is one; keys can be prepared at any time. */
+function withCable(record: PortRecord, isNeeded: boolean): PortRecord {
+  if (!isNeeded || record.attachment === undefined) return record;
+  throw refused(
+    400,
+    `${record.connectionId} is attached to ${record.attachment.wire}: its built-in router has no cable to it until it is detached.`,
+  );
+}
+
+function switchOf(name: string, value: unknown, otherwise: boolean): boolean {
+  if (value === undefined || typeof value === 'boolean') return value ?? otherwise;
+  throw refused(400, `${name} must be true or false.`);
 }
 
 async function notFound({ moment: { store } }: Unit, id: string): Promise<AwsError> {
@@ -199,9 +233,15 @@ function faultsOf(given: unknown): RouterFaults {
   if (unknown !== undefined)
     throw refused(400, `${unknown} is no fault; there are ${Object.keys(NO_FAULTS).join(', ')}.`);
   const faults = { ...NO_FAULTS, ...wanted };
-  if (!(faults.loss >= 0 && faults.loss <= 1)) throw refused(400, 'loss must be a probability, from 0 to 1.');
-  if (!(faults.delay >= 0)) throw refused(400, 'delay must be a number of milliseconds, 0 or more.');
+  const { loss, delay, ...switches } = faults;
+  for (const [name, value] of Object.entries(switches))
+    if (typeof value !== 'boolean') throw refused(400, `${name} must be true or false.`);
+  if (!isWithin(loss, 1)) throw refused(400, 'loss must be a probability, from 0 to 1.');
+  if (!isWithin(delay, LONGEST_DELAY))
+    throw refused(400, `delay must be a number of milliseconds, from 0 to ${LONGEST_DELAY}.`);
   return faults;
 }
+
+const isWithin = (value: unknown, most: number): boolean => typeof value === 'number' && value >= 0 && value <= most;
 
 const refused = (status: number, message: string): AwsError => new AwsError('ValidationError', status, message);

@@ -5,6 +5,7 @@ import { PortNotTold } from '../fleet/fleet.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { DesiredPort } from '../fleet/desired-port.ts';
 import type { PortRecord } from '../fleet/port-record.ts';
+import { DEFAULT_SETTINGS } from '../fleet/port-settings.ts';
 import type { Connection } from '../directconnect/model/connection.ts';
 import type { PortSpeed } from '../mka/config.ts';
 import { parseCkn } from '../mka/ckn.ts';
@@ -213,7 +214,8 @@ export class PortKeeper {
     const record = await unit.ports.find(connection.id);
     if (keys.length === 0 && mode !== 'must_encrypt' && record?.attachment === undefined) return undefined;
     const { address, ...kept } = record ?? (await newRecord(unit, connection.id));
-    return { speed, mode, lagId: lag?.id, keys, address, far: await farEnd(unit, { address, ...kept }) };
+    const far = await farEnd(unit, { address, ...kept });
+    return { speed, mode, lagId: lag?.id, keys, address, far, settings: kept.settings };
   }
 
   async #keys({ moment: { store } }: Unit, ownerId: string): Promise<readonly AssociatedKey[]> {
@@ -258,6 +260,7 @@ export async function newRecord({ ports }: Pick<Unit, 'ports'>, connectionId: st
     routerFollows: true,
     plugged: true,
     faults: NO_FAULTS,
+    settings: DEFAULT_SETTINGS,
     attachment: undefined,
   };
   await ports.put(record);

@@ -18,3 +18,9 @@ export function accountArgument(text: string): string {
   if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError('It must be an account id: 12 digits.');
   return text;
 }
+
+export function numberArgument(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError(`${text} is no number.`);
+  return value;
+}

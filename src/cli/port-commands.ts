@@ -1,6 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { SETTABLE_SUITES } from '../fleet/port-settings.ts';
 import { askAdmin } from './admin-client.ts';
+import { numberArgument } from './arguments.ts';
 import { readKeyLines } from './key-lines.ts';
 import { portPage } from './port-page.ts';
 import type { ShownPort } from './port-page.ts';
@@ -21,6 +23,12 @@ interface ListedPort {
 type WithEndpoint = (command: Command) => Command;
 
 const path = (id: string, rest = ''): string => `/_ferrule/ports/${encodeURIComponent(id)}${rest}`;
+
+async function setAndShow(endpoint: string, id: string, settings: object): Promise<void> {
+  if (Object.values(settings).every((value) => value === undefined))
+    throw new Error('nothing is to be set: give an option (--help tells which there are)');
+  print(portPage((await askAdmin(endpoint, 'POST', path(id, '/settings'), settings)) as unknown as ShownPort));
+}
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -90,6 +98,19 @@ export function addPortCommands(program: Command, withEndpoint: WithEndpoint): v
         );
       },
     );
+  withEndpoint(port.command('set'))
+    .description('how it takes part in key agreement. It begins anew: a cut of some seconds')
+    .argument('<connection>')
+    .option('--key-server-priority <number>', 'the lower serves the keys, 255 never (default: 16)', numberArgument)
+    .addOption(
+      new Option(
+        '--cipher-suite <name>',
+        'what it distributes at 10 Gbps; it takes both (default: GCM-AES-256)',
+      ).choices(SETTABLE_SUITES),
+    )
+    .option('--replay-window <packets>', 'how far a frame may be late (default: 0)', numberArgument)
+    .option('--sak-lifetime <seconds>', 'a new SAK after so long; 0 for never (default: 0)', numberArgument)
+    .action((id: string, { endpoint, ...given }: Flags & Record<string, unknown>) => setAndShow(endpoint, id, given));
   withEndpoint(port.command('detach'))
     .description('back to the built-in router')
     .argument('<connection>')
@@ -104,6 +125,13 @@ export function addRouterCommands(program: Command, withEndpoint: WithEndpoint):
   const set = async (endpoint: string, id: string, wanted: object): Promise<void> =>
     print(portPage((await askAdmin(endpoint, 'POST', path(id, '/router'), wanted)) as unknown as ShownPort));
 
+  withEndpoint(router.command('set'))
+    .description('how it takes part in key agreement. It begins anew: a cut of some seconds')
+    .argument('<connection>')
+    .option('--key-server-priority <number>', 'the lower serves the keys, 255 never (default: 32)', numberArgument)
+    .action((id: string, { endpoint, keyServerPriority }: Flags & { keyServerPriority?: number }) =>
+      setAndShow(endpoint, id, { routerKeyServerPriority: keyServerPriority }),
+    );
   withEndpoint(router.command('follow'))
     .description('let it take the keys of its port by itself, as it does by default')
     .argument('<connection>')
@@ -126,9 +154,13 @@ export function addRouterCommands(program: Command, withEndpoint: WithEndpoint):
     .option('--wrong-cak', 'it has other CAKs under the same CKNs')
     .option('--wrong-ckn', 'it has the CAKs under other CKNs')
     .option('--wrong-suite', 'it does only GCM-AES-128')
-    .option('--loss <probability>', 'the cable loses frames, 0 to 1', Number)
-    .option('--delay <milliseconds>', 'a frame takes so long', Number)
-    .action((id: string, { endpoint, ...faults }: Flags & Record<string, unknown>) => set(endpoint, id, { faults }));
+    .option('--no-sci', 'its frames carry no SCI')
+    .option('--loss <probability>', 'the cable loses frames, 0 to 1', numberArgument)
+    .option('--delay <milliseconds>', 'a frame takes so long', numberArgument)
+    // Commander takes --no-sci for the opposite of --sci.
+    .action((id: string, { endpoint, sci, ...faults }: Flags & Record<string, unknown>) =>
+      set(endpoint, id, { faults: { ...faults, noSci: sci === false } }),
+    );
 
   const key = router.command('key').description('its own keys, under manual');
   withEndpoint(key.command('add'))
@@ -145,7 +177,7 @@ export function addRouterCommands(program: Command, withEndpoint: WithEndpoint):
     .argument('<connection>')
     .argument('<ckn>')
     .action(async (id: string, ckn: string, { endpoint }: Flags) => {
-      await askAdmin(endpoint, 'DELETE', path(id, `/router/keys/${ckn}`));
+      await askAdmin(endpoint, 'DELETE', path(id, `/router/keys/${encodeURIComponent(ckn)}`));
       await list(endpoint, id);
     });
   withEndpoint(key.command('list'))

@@ -34,6 +34,7 @@ export function portPage(shown: ShownPort): string {
     `  attached to  ${attachment(shown)}`,
     ...(shown.portd ? [`  runs in      ${daemon(shown.portd)}`] : []),
     `  port         SCI ${port.sci}, key server priority ${port.keyServerPriority}, ${port.cipherSuites.join(' or ')}`,
+    `               replay window ${port.replayWindow}, MTU ${port.mtu}${port.sakLifetime === undefined ? '' : `, a new SAK every ${port.sakLifetime} s`}`,
     `               CP ${port.cpState}, controlled port ${port.controlledPortOpen ? 'open' : 'closed'}, clear frames ${clear(port)}`,
     ...port.keys.flatMap(keyLines),
     ...[port.latestSak, port.oldSak].flatMap((sak, at) => (sak ? sakLines(sak, at === 0 ? 'latest' : 'old') : [])),
@@ -81,10 +82,13 @@ function keyLines(key: PortView['keys'][number]): string[] {
     `               MI ${key.memberIdentifier} MN ${key.messageNumber}, key server ${server(key)}, MKPDUs ${key.mkpdusSent} sent, ${key.mkpdusReceived} received${because(key.mkpdusDiscarded)}`,
     ...key.peers.map(
       (peer) =>
-        `    peer       ${peer.sci} ${peer.live ? 'live' : 'potential'}, priority ${peer.keyServerPriority}, MKA version ${peer.mkaVersion}, heard ${peer.lastHeardAgo} s ago, life left ${peer.lifeLeft} s`,
+        `    peer       ${peer.sci} ${peer.live ? 'live' : 'potential'}, priority ${peer.keyServerPriority}, MKA version ${peer.mkaVersion}${suites(peer)}, heard ${peer.lastHeardAgo} s ago, life left ${peer.lifeLeft} s`,
     ),
   ];
 }
+
+const suites = ({ announcedSuites }: PortView['keys'][number]['peers'][number]): string =>
+  announcedSuites === undefined ? '' : `, ${announcedSuites.join(' or ') || 'no cipher suite'}`;
 
 const server = ({ keyServer }: PortView['keys'][number]): string =>
   keyServer ? (keyServer.self ? 'this port' : keyServer.sci) : 'none';
@@ -101,7 +105,7 @@ function sakLines(sak: NonNullable<PortView['latestSak']>, name: string): string
 
 function counters({ counters: c, lastProtectedFrameAgo: ago }: PortView): string {
   const last = ago === undefined ? '' : `; a good one last ${ago} s ago`;
-  return `out ${c.OutPktsEncrypted} encrypted, ${c.OutPktsUntagged} clear; in ${c.InPktsOK} good, ${c.InPktsUntagged} clear, ${c.InPktsNotValid} not valid, ${c.InPktsLate} late, ${c.InPktsNoTag} clear refused${last}`;
+  return `out ${c.OutPktsEncrypted} encrypted, ${c.OutPktsUntagged} clear, ${c.OutPktsTooLong} too long; in ${c.InPktsOK} good, ${c.InPktsUntagged} clear, ${c.InPktsNotValid} not valid, ${c.InPktsLate} late, ${c.InPktsNoTag} clear refused${last}`;
 }
 
 function discards({ framesDiscarded, mkpdusDiscarded }: PortView): string[] {

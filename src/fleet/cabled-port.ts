@@ -1,6 +1,6 @@
 import { makeSci } from '../lmi/sci.ts';
 import type { Ckn } from '../mka/ckn.ts';
-import { cipherSuitesFor, kayConfig } from '../mka/config.ts';
+import { kayConfig } from '../mka/config.ts';
 import type { KayEvent } from '../mka/events.ts';
 import { memberKeys } from '../mka/lag-keys.ts';
 import type { MemberKeys } from '../mka/lag-keys.ts';
@@ -16,6 +16,8 @@ import { faultyKeys, faultySuites } from '../router/faults.ts';
 import { lldpFrame } from '../router/lldp.ts';
 import { isKernels } from './kernel-mode.ts';
 import type { FleetParameters, PortLinks, PortReport } from './fleet-parameters.ts';
+import { kaySettings } from './change-settings.ts';
+import { DEFAULT_SETTINGS } from './port-settings.ts';
 import { LagStep, splitSentence } from './lag-step.ts';
 import { LinkTraffic } from './link-traffic.ts';
 
@@ -52,15 +54,18 @@ export class CabledPort {
     const { clock } = parameters;
     const crypto = links?.crypto ?? parameters.crypto;
     const { address } = desired;
-    const cipherSuites = cipherSuitesFor(desired.speed);
+    const settings = desired.settings ?? DEFAULT_SETTINGS;
+    const kay = kaySettings(settings, desired.speed);
+    const { cipherSuites } = kay;
     const sci = makeSci(address, 1);
     const [suite] = cipherSuites;
     this.#port = new Port({
-      config: kayConfig({ sci, address, cipherSuites }),
+      config: kayConfig({ sci, address, ...kay }),
       crypto,
       clock,
       wire,
       core: links?.core,
+      requiresSci: true,
       secy: suite && links?.secy?.({ sci, suite, crypto }),
       onEvent: (event) => this.#on('port', event),
     });
@@ -71,6 +76,8 @@ export class CabledPort {
             port: createRouter({
               address: desired.far.address,
               cipherSuites: faultySuites(cipherSuites, desired.far.faults),
+              keyServerPriority: settings.routerKeyServerPriority,
+              sendsSci: !desired.far.faults.noSci,
               crypto,
               clock,
               wire: cable.b,
@@ -167,6 +174,8 @@ export class CabledPort {
   }
 
   #setRouter({ port, cable }: RouterEnd, far: BuiltInRouter): void {
+    // Frames that were to take longer would hold up those that come after them.
+    if (far.faults.delay < cable.aToB.delay) cable.unplug();
     for (const direction of [cable.aToB, cable.bToA])
       Object.assign(direction, { loss: far.faults.loss, delay: far.faults.delay });
     if (far.plugged) cable.plug();
@@ -231,7 +240,7 @@ const hostOf = ({ core }: AttachedRouter): string | undefined => /^host:(.*)$/.e
 
 /** What a port cannot change while it is there. */
 function madeOf(desired: DesiredPort): string {
-  const { speed, address, far } = desired;
-  const end = far.kind === 'built-in' ? [far.address, far.faults.wrongSuite] : [far.wire, far.core];
-  return JSON.stringify([speed, address, far.kind, ...end, ...(isKernels(desired) ? [desired.mode] : [])]);
+  const { speed, address, far, settings = DEFAULT_SETTINGS } = desired;
+  const end = far.kind === 'built-in' ? [far.address, far.faults.wrongSuite, far.faults.noSci] : [far.wire, far.core];
+  return JSON.stringify([speed, address, settings, far.kind, ...end, ...(isKernels(desired) ? [desired.mode] : [])]);
 }

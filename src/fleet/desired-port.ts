@@ -3,6 +3,7 @@ import type { EncryptionMode } from '../lmi/request.ts';
 import type { PortSpeed } from '../mka/config.ts';
 import type { AssociatedKey } from '../mka/kay.ts';
 import type { RouterFaults } from '../router/faults.ts';
+import type { PortSettings } from './port-settings.ts';
 
 /** What a port is to be: the part that the API decides, and what is at the other end of its cable. */
 export interface DesiredPort {
@@ -14,6 +15,8 @@ export interface DesiredPort {
   /** Random, locally administered, kept for good: two ports of one address would share nonces under one CAK. */
   readonly address: MacAddress;
   readonly far: BuiltInRouter | AttachedRouter;
+  /** Undefined: as they are by default. */
+  readonly settings?: PortSettings | undefined;
 }
 
 /** The cable goes to the built-in router. */

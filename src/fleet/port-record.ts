@@ -2,6 +2,7 @@ import type { Cak } from '../crypto/confidential.ts';
 import type { MacAddress } from '../ethernet/mac-address.ts';
 import type { AttachmentUndo } from '../port/link/attach-interface.ts';
 import type { RouterFaults } from '../router/faults.ts';
+import type { PortSettings } from './port-settings.ts';
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -14,6 +15,7 @@ export interface PortRecord {
   readonly routerFollows: boolean;
   readonly plugged: boolean;
   readonly faults: RouterFaults;
+  readonly settings: PortSettings;
   /** What the port is attached to instead of the built-in router. An attachment never goes away by itself. */
   readonly attachment: { readonly wire: string; readonly core: string | undefined } | undefined;
 }

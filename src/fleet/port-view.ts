@@ -1,7 +1,9 @@
+import { ETHERNET_HEADER_LENGTH } from '../ethernet/frame.ts';
 import type { KayStatus, ParticipantStatus, SakStatus } from '../mka/status.ts';
 import type { Instant } from '../mka/timers.ts';
 import { whyKeyUnused } from '../mka/why-not-secured.ts';
 import type { PortStatus } from '../port/status.ts';
+import { PROTECTION_OVERHEAD } from '../secy/protect.ts';
 
 /**
  * A port as the admin API shows it: names as on the port, ages and times left in seconds, packet numbers as text (they
@@ -18,6 +20,10 @@ export function portView({ kay, whyNotSecured, remark, lastGoodFrameAt, secy, wi
     sci: kay.sci,
     keyServerPriority: kay.keyServerPriority,
     cipherSuites: kay.cipherSuites,
+    replayWindow: kay.replayWindow,
+    sakLifetime: kay.sakLifetime === undefined ? undefined : kay.sakLifetime / 1000,
+    /** Octets after the Ethernet header that pass protected. */
+    mtu: wire.maxFrameLength - ETHERNET_HEADER_LENGTH - PROTECTION_OVERHEAD,
     cpState: kay.cpState,
     controlledPortOpen: secy.controlledPortEnabled,
     clearFrames: secy.clearFrames,

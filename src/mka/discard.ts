@@ -34,6 +34,9 @@ export const DISCARD_REASONS = {
 
 export type DiscardReason = keyof typeof DISCARD_REASONS;
 
+/** Of a peer that speaks MKA, though otherwise than is understood here. */
+export const UNREADABLE: ReadonlySet<DiscardReason> = new Set(['mka-version', 'algorithm-agility', 'eapol-version']);
+
 /** A frame that had no effect, and why. Counted by reason; never thrown. */
 export interface Discarded {
   readonly discarded: DiscardReason;

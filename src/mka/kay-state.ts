@@ -77,6 +77,8 @@ export class KayState {
   // What people want to see.
   readonly discarded = new Map<DiscardReason, number>();
   lastMkpduAt: Instant | undefined;
+  /** The last MKPDU of a form or version that is not understood here. */
+  lastUnreadable: { readonly at: Instant; readonly reason: DiscardReason } | undefined;
   lastProtectedAt: Instant | undefined;
   securedSince: Instant | undefined;
   flaps = 0;

@@ -1,5 +1,5 @@
 import type { Decoded, DiscardReason, Discarded } from './discard.ts';
-import { discard, isDiscarded } from './discard.ts';
+import { UNREADABLE, discard, isDiscarded } from './discard.ts';
 import type { KayState } from './kay-state.ts';
 import { takeSak } from './key-making.ts';
 import type { ReceivedMkpdu } from './mkpdu.ts';
@@ -26,7 +26,10 @@ export interface Reception {
 /** Decodes a frame, judges it, and takes it into the peer lists of its participant. */
 export function receiveFrame(state: KayState, frame: Uint8Array, now: Instant): Decoded<Reception> {
   const mkpdu = decodeMkpdu(frame);
-  if (isDiscarded(mkpdu)) return count(state, undefined, mkpdu.discarded);
+  if (isDiscarded(mkpdu)) {
+    if (UNREADABLE.has(mkpdu.discarded)) state.lastUnreadable = { at: now, reason: mkpdu.discarded };
+    return count(state, undefined, mkpdu.discarded);
+  }
   const { basic, source } = mkpdu;
   if (source === state.config.address && basic.sci === state.config.sci) {
     if (state.participants.some(({ mi }) => mi === basic.mi)) return count(state, undefined, 'own-frame');

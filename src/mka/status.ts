@@ -1,5 +1,5 @@
 import type { CipherSuiteName } from '../lmi/cipher-suite.ts';
-import { cipherSuiteOf } from '../lmi/cipher-suite.ts';
+import { CIPHER_SUITES, cipherSuiteOf } from '../lmi/cipher-suite.ts';
 import { formatKeyIdentifier } from '../lmi/key-identifier.ts';
 import type { An, EncryptionMode } from '../lmi/request.ts';
 import type { Sci } from '../lmi/sci.ts';
@@ -95,6 +95,10 @@ export interface KayStatus {
   readonly mode: EncryptionMode | undefined;
   readonly keyServerPriority: number;
   readonly cipherSuites: readonly CipherSuiteName[];
+  /** In packets; 0 is strict order. */
+  readonly replayWindow: number;
+  /** After so many milliseconds there is a new SAK; undefined: only when packet numbers run out. */
+  readonly sakLifetime: number | undefined;
   /** Frames leave and come in protected, as far as MKA knows: whether any has come is `lastProtectedAt`. */
   readonly secured: boolean;
   readonly securedSince: Instant | undefined;
@@ -112,6 +116,7 @@ export interface KayStatus {
   /** Frames that belong to no participant; the others are counted there. */
   readonly discarded: DiscardCounts;
   readonly lastMkpduAt: Instant | undefined;
+  readonly lastUnreadable: { readonly at: Instant; readonly reason: DiscardReason } | undefined;
   /** When the first frame under a SAK came in that was protected by it. */
   readonly lastProtectedAt: Instant | undefined;
   readonly startedAt: Instant;
@@ -126,6 +131,8 @@ export function statusOf(state: KayState, now: Instant): KayStatus {
     mode: state.mode,
     keyServerPriority: config.keyServerPriority,
     cipherSuites: config.cipherSuites,
+    replayWindow: config.replayWindow,
+    sakLifetime: config.sakLifetime,
     secured: saks.isSecured,
     securedSince: state.securedSince,
     flaps: state.flaps,
@@ -142,6 +149,7 @@ export function statusOf(state: KayState, now: Instant): KayStatus {
     unknownCkns: state.unknownCkns.list(),
     discarded: Object.fromEntries(state.discarded),
     lastMkpduAt: state.lastMkpduAt,
+    lastUnreadable: state.lastUnreadable,
     lastProtectedAt: state.lastProtectedAt,
     startedAt: state.startedAt,
     now,
@@ -168,7 +176,7 @@ function sakStatus(
     receiving,
     createdAt: key.createdAt,
     nextPn,
-    percentUsed: (100 * Number(nextPn - 1n)) / Number(cipherSuite.lastPn),
+    percentUsed: percentUsed(nextPn, cipherSuite.name),
     lowestPn: state.saks.lowestPn(keyIdentifier, now),
     peerLowestPns: (owner?.lists.live ?? []).map((peer) => ({
       sci: peer.sci,
@@ -179,6 +187,10 @@ function sakStatus(
       .map(({ sci }) => sci),
   };
 }
+
+/** Of all packet numbers of a suite, how many are used when `nextPn` is the next, in percent. */
+export const percentUsed = (nextPn: bigint, cipherSuite: CipherSuiteName): number =>
+  (100 * Number(nextPn - 1n)) / Number(CIPHER_SUITES[cipherSuite].lastPn);
 
 function participantStatus(state: KayState, participant: Participant): ParticipantStatus {
   const { lists, elected } = participant;

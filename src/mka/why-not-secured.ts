@@ -1,5 +1,4 @@
-import type { DiscardReason } from './discard.ts';
-import { SAK_REFUSALS } from './discard.ts';
+import { DISCARD_REASONS, SAK_REFUSALS } from './discard.ts';
 import type { KayStatus, ParticipantStatus, PeerStatus } from './status.ts';
 import { MKA_TIME } from './timers.ts';
 import type { Instant } from './timers.ts';
@@ -102,7 +101,7 @@ function whyNot(status: KayStatus, participant: ParticipantStatus): Reason | und
       sentence: `the peer ${potential.sci} is heard under ${name}, but does not hear this port`,
     };
   }
-  if (icvMismatch !== undefined && isRecent(status, icvMismatch.at)) {
+  if (icvMismatch !== undefined && isRecent(status, icvMismatch.at) && !hasMovedOn(status, icvMismatch)) {
     return {
       rank: 2,
       sentence: `the peer ${icvMismatch.sci} is alive under ${name}, but its ICV fails: the CAKs differ`,
@@ -131,14 +130,13 @@ function missingSuite(status: KayStatus, { announcedSuites, sci }: PeerStatus): 
   return `the peer ${sci} supports ${announcedSuites.join(' and ')}, and this port needs ${status.cipherSuites.join(' or ')}`;
 }
 
-const UNDECODABLE: readonly DiscardReason[] = ['mka-version', 'algorithm-agility', 'eapol-version'];
-
 function whyNothingIsHeard(status: KayStatus): string {
-  const undecodable = UNDECODABLE.find((reason) => (status.discarded[reason] ?? 0) > 0);
   const since = status.lastMkpduAt ?? status.startedAt;
   const seconds = Math.floor((status.now - since) / 1000);
   const heard = status.lastMkpduAt === undefined ? 'no MKPDU has been heard' : 'no MKPDU has been heard any more';
-  if (undecodable !== undefined) return `the peer's MKPDUs cannot be read: ${undecodable}`;
+  const unreadable = status.lastUnreadable;
+  if (unreadable !== undefined && isRecent(status, unreadable.at))
+    return `the peer's MKPDUs cannot be read: ${DISCARD_REASONS[unreadable.reason]}`;
   return withUnknown(status, `${heard} for ${seconds} s`);
 }
 
@@ -146,6 +144,12 @@ function withUnknown(status: KayStatus, otherwise: string): string {
   const unknown = status.unknownCkns.find(({ lastHeard }) => isRecent(status, lastHeard));
   if (unknown === undefined) return otherwise;
   return `the peer ${unknown.sci} sends CKN ${unknown.ckn}, which is not associated`;
+}
+
+/** Whether a peer that was heard so has stopped, and is heard under a CKN that is not associated instead. */
+function hasMovedOn(status: KayStatus, { at, sci }: { readonly at: Instant; readonly sci: string }): boolean {
+  if (status.now - at <= 2 * MKA_TIME.hello) return false;
+  return status.unknownCkns.some((unknown) => unknown.sci === sci && unknown.lastHeard > at);
 }
 
 function isRecent({ now }: KayStatus, at: Instant): boolean {

@@ -10,9 +10,9 @@ import { SecY, newSecyBuffers } from '../secy/secy.ts';
 import type { PortClock } from './clock.ts';
 import type { FrameReceiver, Link } from './link/link.ts';
 import type { PortSecy } from './secy/port-secy.ts';
-import { portStatus } from './status.ts';
-import type { PortStatus } from './status.ts';
 import type { Departure } from './traffic/flow.ts';
+import { portStatus, unopenedFrames } from './status.ts';
+import type { PortStatus, UnopenedFrames } from './status.ts';
 
 export interface PortParameters {
   readonly config: KayConfig;
@@ -22,6 +22,9 @@ export interface PortParameters {
   readonly wire: Link;
   /** Towards our own side: clear frames. Without one, what arrives is opened, counted, and goes no further. */
   readonly core?: Link | undefined;
+  /** Whether frames leave with the SCI in them, and are taken without it. By default both. */
+  readonly sendsSci?: boolean | undefined;
+  readonly requiresSci?: boolean | undefined;
   /** A SecY that is not of this process; without one, the port has its own. */
   readonly secy?: PortSecy | undefined;
   /** Told of everything that the KaY reports, at once. */
@@ -47,14 +50,17 @@ export class Port {
   /** What `InPktsOK` was when it was looked at last, and when it had grown. */
   #goodFrames = 0;
   #lastGoodFrameAt: Instant | undefined;
+  /** As it was when the port was secured last. */
+  #unopenedBefore: UnopenedFrames = { notValid: 0, withoutSci: 0 };
 
   /** A port without mode and keys: closed, and silent. */
   constructor(parameters: PortParameters) {
-    const { config, crypto, clock, wire, core } = parameters;
+    const { config, crypto, clock, wire, core, sendsSci, requiresSci } = parameters;
     this.#parameters = parameters;
     this.#kay = new Kay(config, crypto, (octets) => crypto.random(octets), clock.now());
     const { maxFrameLength } = wire;
-    this.#secy = parameters.secy ?? new SecY({ sci: config.sci, crypto, maxFrameLength, buffers: BUFFERS });
+    this.#secy =
+      parameters.secy ?? new SecY({ sci: config.sci, crypto, maxFrameLength, buffers: BUFFERS, sendsSci, requiresSci });
     wire.receive((frame) => {
       this.#fromWire(frame);
     });
@@ -93,7 +99,8 @@ export class Port {
   status(): PortStatus {
     const { wire, core } = this.#parameters;
     this.#noteGoodFrames();
-    return portStatus(this.#kay.status(this.#now()), this.#secy, wire, core, this.#lastGoodFrameAt);
+    const kay = this.#kay.status(this.#now());
+    return portStatus(kay, this.#secy, wire, core, this.#lastGoodFrameAt, this.#unopenedBefore);
   }
 
   /** Shuts the port and ends its links. */
@@ -164,13 +171,18 @@ export class Port {
     const actions = this.#kay.drain();
     for (const action of actions) {
       if (action.type === 'transmit') this.#parameters.wire.send(action.frame);
-      else if (action.type === 'event') this.#parameters.onEvent(action.event);
+      else if (action.type === 'event') this.#onEvent(action.event);
       else {
         const outcome = this.#secy.request(action.request);
         if (!outcome.done) this.#kay.handleRefusal(action.request, outcome.refused, this.#now());
       }
     }
     return actions.length;
+  }
+
+  #onEvent(event: KayEvent): void {
+    if (event.type === 'secured') this.#unopenedBefore = unopenedFrames(this.#secy);
+    this.#parameters.onEvent(event);
   }
 
   #arm(): void {

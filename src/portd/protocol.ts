@@ -17,7 +17,7 @@ import type { TrafficReport } from '../port/traffic/traffic.ts';
  */
 
 /** Rises with every change of a message, views included: both sides must have the same. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** Octets of a line: a port with its keys is far below; events and views are longer. */
 export const LONGEST_REQUEST = 64 * 1024;

@@ -4,6 +4,7 @@ import type { Cak } from '../crypto/confidential.ts';
 import { parseMacAddress } from '../ethernet/mac-address.ts';
 import type { FleetPort } from '../fleet/fleet.ts';
 import type { LinkTrafficPlan } from '../fleet/link-traffic.ts';
+import { SETTABLE_SUITES } from '../fleet/port-settings.ts';
 import { parseCkn } from '../mka/ckn.ts';
 import type { PortEvent } from '../port/event-log.ts';
 import type { TrafficReport } from '../port/traffic/traffic.ts';
@@ -56,12 +57,21 @@ const key = object({
   cak,
 });
 
+const settings = object({
+  keyServerPriority: count,
+  routerKeyServerPriority: count,
+  cipherSuite: oneOf(...SETTABLE_SUITES),
+  replayWindow: count,
+  sakLifetime: count,
+});
+
 const desired = object({
   speed: oneOf('10Gbps', '100Gbps', '400Gbps'),
   mode: oneOf('no_encrypt', 'should_encrypt', 'must_encrypt'),
   lagId: optional(lagId),
   keys: list(key, 16),
   address: parsed(parseMacAddress, 17, 'a MAC address'),
+  settings: optional(settings),
   far: object({ kind: oneOf('attached'), wire: link, core: optional(link) }) as Reader<{
     readonly kind: 'attached';
     readonly wire: string;

@@ -8,12 +8,12 @@ import type { PortClock } from '../port/clock.ts';
 import type { Link } from '../port/link/link.ts';
 import { Port } from '../port/port.ts';
 
-/** The customer's side by default: the Direct Connect port has 16, so AWS's end is key server (a choice: AWS publishes none). */
-export const ROUTER_KEY_SERVER_PRIORITY = 32;
-
 export interface RouterParameters {
   readonly address: MacAddress;
   readonly cipherSuites: readonly CipherSuiteName[];
+  readonly keyServerPriority: number;
+  /** Whether its frames carry the SCI. */
+  readonly sendsSci: boolean;
   readonly crypto: CryptoPort;
   readonly clock: PortClock;
   /** The far end of the port's cable. */
@@ -23,12 +23,12 @@ export interface RouterParameters {
 
 /** The built-in customer router: a port of its own, the very same code, on the far end of the cable. */
 export function createRouter(parameters: RouterParameters): Port {
-  const { address, cipherSuites, crypto, clock, wire, onEvent } = parameters;
+  const { address, cipherSuites, keyServerPriority, sendsSci, crypto, clock, wire, onEvent } = parameters;
   const config = kayConfig({
     sci: makeSci(address, 1),
     address,
     cipherSuites,
-    keyServerPriority: ROUTER_KEY_SERVER_PRIORITY,
+    keyServerPriority,
   });
-  return new Port({ config, crypto, clock, wire, onEvent });
+  return new Port({ config, crypto, clock, wire, onEvent, sendsSci });
 }

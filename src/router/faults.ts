@@ -12,13 +12,25 @@ export interface RouterFaults {
   readonly wrongCkn: boolean;
   /** The router does only GCM-AES-128, which Direct Connect does not take. */
   readonly wrongSuite: boolean;
+  /** The router leaves the SCI out of its frames, which Direct Connect wants in every one. */
+  readonly noSci: boolean;
   /** The probability, 0 to 1, with which the cable loses a frame. */
   readonly loss: number;
-  /** Milliseconds that a frame takes through the cable. */
+  /** Milliseconds that a frame takes through the cable, at most `LONGEST_DELAY`. */
   readonly delay: number;
 }
 
-export const NO_FAULTS: RouterFaults = { wrongCak: false, wrongCkn: false, wrongSuite: false, loss: 0, delay: 0 };
+export const NO_FAULTS: RouterFaults = {
+  wrongCak: false,
+  wrongCkn: false,
+  wrongSuite: false,
+  noSci: false,
+  loss: 0,
+  delay: 0,
+};
+
+/** Ten times what a peer is waited for. In milliseconds. */
+export const LONGEST_DELAY = 60_000;
 
 /** A router's keys, as the faults leave them. */
 export function faultyKeys(keys: readonly AssociatedKey[], faults: RouterFaults): readonly AssociatedKey[] {

@@ -20,10 +20,12 @@ export class Associations {
   readonly #channels: ReceiveChannel[] = [];
   readonly #sci: Sci;
   readonly #crypto: CryptoPort;
+  readonly #sendsSci: boolean;
 
-  constructor(sci: Sci, crypto: CryptoPort) {
+  constructor(sci: Sci, crypto: CryptoPort, sendsSci: boolean) {
     this.#sci = sci;
     this.#crypto = crypto;
+    this.#sendsSci = sendsSci;
   }
 
   get channels(): readonly ReceiveChannel[] {
@@ -51,7 +53,7 @@ export class Associations {
       nextPn,
       an,
       confidentiality: true,
-      explicitSci: true,
+      explicitSci: this.#sendsSci,
     });
     this.transmit.install({ keyIdentifier, sak, an, ssci: xpn?.ssci, protector });
     return outcome(replaced?.keyIdentifier);

@@ -27,6 +27,8 @@ export type ReceiveDiscard =
   | 'reserved-encoding'
   /** E clear: the sender protects integrity only, and nothing unencrypted passes for protected here. */
   | 'integrity-only'
+  /** It carries no SCI, and each is to carry it. */
+  | 'no-sci'
   /** No channel has the SCI, or the frame names none and there is not exactly one. */
   | 'unknown-sci'
   /** The channel has no SA with the AN, or it is not in use. */

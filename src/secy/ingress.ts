@@ -31,12 +31,15 @@ export class Ingress {
   readonly #counters: SecyCounters;
   readonly #buffer: OctetBuffer;
   readonly #indicate: (indication: SecyIndication) => void;
+  readonly #requiresSci: boolean;
 
   constructor(
     state: { readonly gate: Gate; readonly channels: readonly ReceiveChannel[]; readonly counters: SecyCounters },
     buffer: OctetBuffer,
     indicate: (indication: SecyIndication) => void,
+    requiresSci: boolean,
   ) {
+    this.#requiresSci = requiresSci;
     this.#gate = state.gate;
     this.#channels = state.channels;
     this.#counters = state.counters;
@@ -73,6 +76,10 @@ export class Ingress {
     // other than encryption, which no GCM suite makes.
     if (!tag.e) return this.discards.discard('integrity-only');
     if (!tag.c) return this.discards.discard('reserved-encoding');
+    if (!tag.sc && this.#requiresSci) {
+      this.#counters.InPktsNoSCI += 1;
+      return this.discards.discard('no-sci');
+    }
     const channel = channelOf(this.#channels, frame, tag);
     if (channel === undefined) {
       // 10.6.1: in Strict, and with C set in any case, a frame of an unknown channel is discarded.

@@ -20,6 +20,13 @@ export interface SecyParameters {
   readonly crypto: CryptoPort;
   /** The longest frame that the port takes, from the destination address on, protection included. In octets. */
   readonly maxFrameLength: number;
+  /**
+   * Whether the SCI is in the SecTAG of every frame that leaves. Without, ES is set, and the SCI must be the source address
+   * of the frames with port 1 (IEEE Std 802.1AE-2018, 9.5). By default it is.
+   */
+  readonly sendsSci?: boolean | undefined;
+  /** Whether a frame without an SCI in its SecTAG is discarded, as Direct Connect wants it. By default it is taken. */
+  readonly requiresSci?: boolean | undefined;
   /** Where frames are made. SecYs that are driven one after the other can share them, instead of having their own. */
   readonly buffers?: SecyBuffers;
 }
@@ -55,8 +62,15 @@ export class SecY {
   readonly #indications: SecyIndication[] = [];
 
   constructor(parameters: SecyParameters) {
-    const { sci, crypto, maxFrameLength, buffers = newSecyBuffers() } = parameters;
-    const associations = new Associations(sci, crypto);
+    const {
+      sci,
+      crypto,
+      maxFrameLength,
+      buffers = newSecyBuffers(),
+      sendsSci = true,
+      requiresSci = false,
+    } = parameters;
+    const associations = new Associations(sci, crypto, sendsSci);
     const state = {
       gate: this.#gate,
       counters: this.counters,
@@ -67,7 +81,7 @@ export class SecY {
     this.sci = sci;
     this.#associations = associations;
     this.#egress = new Egress(state, buffers.egress, maxFrameLength, indicate);
-    this.#ingress = new Ingress(state, buffers.ingress, indicate);
+    this.#ingress = new Ingress(state, buffers.ingress, indicate, requiresSci);
   }
 
   /**

@@ -99,6 +99,76 @@ describe('a port of a fleet', () => {
     await whyNot(/GCM-AES-128.*GCM-AES-XPN-256|GCM-AES-XPN-256.*not support/);
   });
 
+  onePort(
+    'drops the frames of a router that leaves the SCI out, says so, and takes them again when it is mended',
+    async () => {
+      await apply(port({ far: router({ faults: { ...NO_FAULTS, noSci: true } }) }));
+      await eventually(
+        async () => fleet.status(id)?.port,
+        (status) => {
+          assert.match(
+            status?.remark ?? '',
+            /^MKA secured, but the peer's frames carry no SCI \(1 dropped\), and Direct Connect wants it in every one/,
+          );
+          assert.equal(status?.secy.counters.InPktsNoSCI, 1);
+        },
+      );
+      // The other way all is well.
+      assert.equal(fleet.status(id)?.router?.secy.counters.InPktsOK, 1);
+      await apply(port());
+      await eventually(
+        async () => fleet.status(id)?.port,
+        (status) => {
+          assert.deepEqual([status?.secy.counters.InPktsOK, status?.remark], [1, undefined]);
+        },
+      );
+    },
+  );
+
+  onePort('recovers at once from a cable that took too long', async () => {
+    await apply(port({ far: router({ faults: { ...NO_FAULTS, delay: 60_000 } }) }));
+    await whyNot(/no MKPDU has been heard/);
+    await apply(port());
+    await secured('GCM-AES-256');
+  });
+
+  onePort('is what is set of it: who serves the keys, which suite, the window, how long a SAK lasts', async () => {
+    const settings = {
+      keyServerPriority: 64,
+      routerKeyServerPriority: 8,
+      cipherSuite: 'GCM-AES-XPN-256',
+      replayWindow: 32,
+      sakLifetime: 3600,
+    } as const;
+    await apply(port({ settings }));
+    await secured('GCM-AES-XPN-256');
+    const status = fleet.status(id);
+    assert.deepEqual(status?.port.kay.participants[0]?.keyServer, {
+      sci: '0200000000020001',
+      priority: 8,
+      self: false,
+    });
+    const shown = fleet.show(id)?.port;
+    assert.deepEqual(
+      [shown?.keyServerPriority, shown?.replayWindow, shown?.sakLifetime, shown?.cipherSuites],
+      [64, 32, 3600, ['GCM-AES-XPN-256', 'GCM-AES-256']],
+    );
+    await apply(port());
+    await secured('GCM-AES-256');
+    assert.equal(fleet.status(id)?.port.kay.participants[0]?.keyServer?.self, true);
+  });
+
+  onePort('shows the next packet number as it is, and not as it was at the last hello', async () => {
+    await apply(port());
+    await eventually(
+      async () => fleet.status(id)?.port,
+      (status) => {
+        assert.equal(status?.secy.counters.OutPktsEncrypted, 1);
+        assert.equal((status?.kay.latest ?? status?.kay.old)?.nextPn, 2n);
+      },
+    );
+  });
+
   onePort('hears nothing from a router that is unplugged, and is secured when it is plugged', async () => {
     await apply(port({ far: router({ plugged: false }) }));
     await whyNot(/no MKPDU has been heard/);

@@ -65,6 +65,12 @@ describe('an attachment', () => {
     const core = wire;
     assert.match(String((await attach({ wire: own, core }))['message']), /is attached to udp:\S+ as before/);
     await becomes({ wire: own }, false);
+    // There is no cable to the built-in router to do anything to.
+    for (const change of [{ plugged: false }, { faults: { loss: 0.5 } }])
+      assert.match(
+        String((await askAdmin(ferrule, `ports/${id}/router`, change))['message']),
+        /its built-in router has no cable to it until it is detached/,
+      );
     await askAdmin(ferrule, `ports/${id}/detach`, {});
     await becomes('the built-in router', true);
   });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
+import { DEFAULT_SETTINGS } from '../../src/fleet/port-settings.ts';
 import { eventually } from '../harness/eventually.ts';
 import { startFerrule } from '../harness/ferrule.ts';
 import type { TestFerrule } from '../harness/ferrule.ts';
@@ -107,6 +108,30 @@ describe('the admin API of ports', () => {
     await becomes((shown) => assert.equal(shown.port?.secured, true));
   });
 
+  it('sets how a port takes part in key agreement, and keeps it', async () => {
+    await ask('POST', `ports/${id}/settings`, { keyServerPriority: 200, routerKeyServerPriority: 100 });
+    await ask('POST', `ports/${id}/settings`, { replayWindow: 64, cipherSuite: 'GCM-AES-XPN-256', sakLifetime: 30 });
+    const { settings } = (await becomes((shown) => assert.equal(shown.port?.secured, true))) as { settings?: unknown };
+    assert.deepEqual(settings, {
+      keyServerPriority: 200,
+      routerKeyServerPriority: 100,
+      cipherSuite: 'GCM-AES-XPN-256',
+      replayWindow: 64,
+      sakLifetime: 30,
+    });
+    for (const [given, why] of [
+      [{ keyServerPriority: 256 }, /keyServerPriority must be a whole number from 0 to 255/],
+      [{ keyServerPriority: '1' }, /keyServerPriority must be a whole number/],
+      [{ replayWindow: 2 ** 30 }, /from 0 to 1073741823/],
+      [{ cipherSuite: 'GCM-AES-128' }, /cipherSuite must be GCM-AES-256 or GCM-AES-XPN-256/],
+      [{ sakLifetime: 5 }, /sakLifetime must be 0 for never, or a number of seconds from 30/],
+      [{ colour: 1 }, /colour is no setting; there are keyServerPriority/],
+    ] as const)
+      assert.match((await ask('POST', `ports/${id}/settings`, given)).message ?? '', why);
+    await ask('POST', `ports/${id}/settings`, DEFAULT_SETTINGS);
+    await becomes((shown) => assert.equal(shown.port?.secured, true));
+  });
+
   it('refuses what is no fault, and what has no port', async () => {
     assert.match(
       (await ask('POST', `ports/${id}/router`, { faults: { wrongColour: true } })).message ?? '',
@@ -114,6 +139,26 @@ describe('the admin API of ports', () => {
     );
     assert.match((await ask('POST', `ports/${id}/router`, { faults: { loss: 2 } })).message ?? '', /from 0 to 1/);
     assert.match((await ask('GET', 'ports/dxcon-fzzzzzzz')).message ?? '', /There is no connection/);
+    for (const [faults, why] of [
+      [{ loss: null }, /from 0 to 1/],
+      [{ loss: '0.5' }, /from 0 to 1/],
+      [{ delay: -1 }, /from 0 to 60000/],
+      [{ delay: 1e9 }, /from 0 to 60000/],
+      [{ wrongCak: 'yes' }, /wrongCak must be true or false/],
+    ] as const)
+      assert.match((await ask('POST', `ports/${id}/router`, { faults })).message ?? '', why);
+    assert.match(
+      (await ask('POST', `ports/${id}/router`, { plugged: 'no' })).message ?? '',
+      /plugged must be true or false/,
+    );
+    for (const [method, path] of [
+      ['GET', 'ports/dxcon-fzzzzzzz/router/keys'],
+      ['POST', 'ports/dxcon-fzzzzzzz/router'],
+    ] as const)
+      assert.match(
+        (await ask(method, path, method === 'GET' ? undefined : {})).message ?? '',
+        /There is no connection/,
+      );
     const plain = await orderConnection(ferrule.directConnect(), { requestMACSec: false });
     assert.match(
       (await ask('POST', `ports/${plain}/attach`, { wire: 'udp:127.0.0.1:5,127.0.0.1:6' })).message ?? '',

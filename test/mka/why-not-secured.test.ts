@@ -80,6 +80,32 @@ test('a peer that was heard once and is gone', () => {
   );
 });
 
+test('a peer whose version is not understood is told of for as long as it is heard', () => {
+  const bench = new Bench([K1]);
+  const peer = new ScriptedPeer(bench, K1, {});
+  const frame = peer.frame();
+  frame[18] = 4;
+  assert.deepEqual(bench.receive(frame), { discarded: 'mka-version' });
+  const asked = (): string | undefined => whyNotSecured(bench.kay.status(bench.now));
+  assert.equal(asked(), "the peer's MKPDUs cannot be read: an MKA version other than 1, 2 and 3");
+  bench.run(11_000);
+  assert.equal(asked(), 'no MKPDU has been heard for 11 s');
+});
+
+test('a peer whose CAK was wrong, and which now has another CKN', () => {
+  const bench = new Bench([K1]);
+  const asked = (): string | undefined => whyNotSecured(bench.kay.status(bench.now));
+  const wrongCak = new ScriptedPeer(bench, otherCak(K1), {});
+  bench.receive(wrongCak.frame());
+  assert.match(asked() ?? '', /its ICV fails: the CAKs differ$/);
+  const wrongCkn = new ScriptedPeer(bench, K2, {});
+  for (let hello = 0; hello < 3; hello += 1) {
+    bench.run(2000);
+    bench.receive(wrongCkn.frame());
+  }
+  assert.match(asked() ?? '', /sends CKN (02){32}, which is not associated$/);
+});
+
 test('a peer that does not hear us', () => {
   const wire = new Wire(3, [{ keys: [K1] }, { keys: [K1] }]);
   wire.cut(0, 1);

@@ -4,6 +4,7 @@ import { nodeCrypto } from '../../src/crypto/node/node-crypto.ts';
 import type { CipherSuiteName } from '../../src/lmi/cipher-suite.ts';
 import { CIPHER_SUITES } from '../../src/lmi/cipher-suite.ts';
 import type { Sci } from '../../src/lmi/sci.ts';
+import { SecY } from '../../src/secy/secy.ts';
 import { flipped, hex } from '../support/octets.ts';
 import {
   OPEN,
@@ -135,6 +136,25 @@ test('a frame that does not name its channel is that of the source address or of
   assert.deepEqual(theirs.receive(implicit(EC, 4)), { type: 'discarded', reason: 'unknown-sci' });
   assert.equal(theirs.receive(implicit(ES_EC, 5)).type, 'delivered');
   assert.equal(theirs.counters.InPktsNoSCI, 2);
+});
+
+test('a frame without an SCI is refused where each is to carry it, and ES says whose it is where none does', () => {
+  const secy = new SecY({ sci: THEIRS, crypto: nodeCrypto, maxFrameLength: 1600, requiresSci: true });
+  ask(secy, configure('must_encrypt'));
+  secure(secy, testKey(1), OURS);
+  ask(secy, OPEN);
+  for (const tci of [ES_EC, EC, SCB_EC])
+    assert.deepEqual(secy.receive(implicit(tci, 1)), { type: 'discarded', reason: 'no-sci' });
+  assert.equal(secy.counters.InPktsNoSCI, 3);
+  const sender = new SecY({ sci: OURS, crypto: nodeCrypto, maxFrameLength: 1600, sendsSci: false });
+  ask(sender, configure('must_encrypt'));
+  secure(sender, testKey(1));
+  ask(sender, OPEN);
+  const sent = protect(sender, clearFrame());
+  assert.equal(sent[14], ES_EC);
+  assert.equal(sent.length, clearFrame().length + 24);
+  const { theirs } = securedPair(testKey(1));
+  assert.deepEqual(theirs.receive(sent), { type: 'delivered', frame: clearFrame(), wasProtected: true });
 });
 
 test('frames of an unknown channel, of no SA and of an SA not in use are refused and counted apart', () => {

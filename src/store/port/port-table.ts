@@ -1,5 +1,8 @@
 import type { AtRest } from '../../crypto/at-rest.ts';
 import type { PortRecord, PortStore, RouterKey } from '../../fleet/port-record.ts';
+import { DEFAULT_SETTINGS } from '../../fleet/port-settings.ts';
+import type { PortSettings } from '../../fleet/port-settings.ts';
+import { NO_FAULTS } from '../../router/faults.ts';
 import type { RouterFaults } from '../../router/faults.ts';
 import { flag, integer, octets, optionalText, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';
@@ -34,10 +37,10 @@ export class PortTable implements PortStore {
 
   async put(record: PortRecord): Promise<void> {
     await this.#sql.run(
-      `INSERT INTO port (connection_id, address, router_address, router_follows, plugged, faults, wire, core)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO port (connection_id, address, router_address, router_follows, plugged, faults, wire, core, settings)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (connection_id) DO UPDATE SET router_follows = excluded.router_follows, plugged = excluded.plugged,
-         faults = excluded.faults, wire = excluded.wire, core = excluded.core`,
+         faults = excluded.faults, wire = excluded.wire, core = excluded.core, settings = excluded.settings`,
       record.connectionId,
       record.address,
       record.routerAddress,
@@ -46,6 +49,7 @@ export class PortTable implements PortStore {
       JSON.stringify(record.faults),
       orNull(record.attachment?.wire),
       orNull(record.attachment?.core),
+      JSON.stringify(record.settings),
     );
   }
 
@@ -111,7 +115,9 @@ function recordOf(row: Row): PortRecord {
     routerAddress: word(row, 'router_address'),
     routerFollows: flag(row, 'router_follows'),
     plugged: flag(row, 'plugged'),
-    faults: JSON.parse(text(row, 'faults')) as RouterFaults,
+    // One that was stored before there was such a fault has it not.
+    faults: { ...NO_FAULTS, ...(JSON.parse(text(row, 'faults')) as Partial<RouterFaults>) },
+    settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(text(row, 'settings')) as Partial<PortSettings>) },
     attachment: wire === undefined ? undefined : { wire, core: optionalText(row, 'core') },
   };
 }

@@ -308,6 +308,10 @@ const MIGRATIONS: readonly string[] = [
   -- Follows from the secret's owning_service.
   DELETE FROM secret_tag WHERE key = 'aws:secretsmanager:owningService';
   `,
+  `
+  -- JSON: what differs from the defaults may be left out.
+  ALTER TABLE port ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
