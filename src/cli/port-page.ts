@@ -99,9 +99,11 @@ function sakLines(sak: NonNullable<PortView['latestSak']>, name: string): string
   );
   return [
     `  SAK ${name.padEnd(8)} AN ${sak.an}, ${sak.cipherSuite}, key ${sak.keyIdentifier}, ${uses.join(' and ') || 'not in use'}, ${sak.age} s old`,
-    `               next PN ${sak.nextPn} (${sak.percentOfPnsUsed.toPrecision(2)} % used), lowest ${sak.lowestPn}${sak.peerLowestPns.map((peer) => `, the peer's ${peer.lowestPn ?? 'not told'}`).join('')}`,
+    `               next PN ${sak.nextPn} (${percent(sak.percentOfPnsUsed)} % used), lowest ${sak.lowestPn}${sak.peerLowestPns.map((peer) => `, the peer's ${peer.lowestPn ?? 'not told'}`).join('')}`,
   ];
 }
+
+const percent = (value: number): string => (value > 0 && value < 0.01 ? '< 0.01' : value.toFixed(2));
 
 function counters({ counters: c, lastProtectedFrameAgo: ago }: PortView): string {
   const last = ago === undefined ? '' : `; a good one last ${ago} s ago`;

@@ -1,15 +1,13 @@
-import { ETHERNET_HEADER_LENGTH } from '../ethernet/frame.ts';
 import type { KayStatus, ParticipantStatus, SakStatus } from '../mka/status.ts';
 import type { Instant } from '../mka/timers.ts';
 import { whyKeyUnused } from '../mka/why-not-secured.ts';
 import type { PortStatus } from '../port/status.ts';
-import { PROTECTION_OVERHEAD } from '../secy/protect.ts';
 
 /**
  * A port as the admin API shows it: names as on the port, ages and times left in seconds, packet numbers as text (they
  * can be larger than JSON's numbers). No key is in it, as none is in what it is made of.
  */
-export function portView({ kay, whyNotSecured, remark, lastGoodFrameAt, secy, wire, core }: PortStatus) {
+export function portView({ kay, whyNotSecured, remark, lastGoodFrameAt, secy, mtu, wire, core }: PortStatus) {
   const seconds = secondsOf(kay);
   return {
     secured: kay.secured,
@@ -22,8 +20,7 @@ export function portView({ kay, whyNotSecured, remark, lastGoodFrameAt, secy, wi
     cipherSuites: kay.cipherSuites,
     replayWindow: kay.replayWindow,
     sakLifetime: kay.sakLifetime === undefined ? undefined : kay.sakLifetime / 1000,
-    /** Octets after the Ethernet header that pass protected. */
-    mtu: wire.maxFrameLength - ETHERNET_HEADER_LENGTH - PROTECTION_OVERHEAD,
+    mtu,
     cpState: kay.cpState,
     controlledPortOpen: secy.controlledPortEnabled,
     clearFrames: secy.clearFrames,

@@ -58,9 +58,18 @@ export class Port {
     const { config, crypto, clock, wire, core, sendsSci, requiresSci } = parameters;
     this.#parameters = parameters;
     this.#kay = new Kay(config, crypto, (octets) => crypto.random(octets), clock.now());
-    const { maxFrameLength } = wire;
+    const { maxFrameLength, maxUntaggedLength: maxProtectedLength } = wire;
     this.#secy =
-      parameters.secy ?? new SecY({ sci: config.sci, crypto, maxFrameLength, buffers: BUFFERS, sendsSci, requiresSci });
+      parameters.secy ??
+      new SecY({
+        sci: config.sci,
+        crypto,
+        maxFrameLength,
+        maxProtectedLength,
+        buffers: BUFFERS,
+        sendsSci,
+        requiresSci,
+      });
     wire.receive((frame) => {
       this.#fromWire(frame);
     });

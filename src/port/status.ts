@@ -1,8 +1,10 @@
+import { ETHERNET_HEADER_LENGTH } from '../ethernet/frame.ts';
 import { formatKeyIdentifier } from '../lmi/key-identifier.ts';
 import { percentUsed } from '../mka/status.ts';
 import type { KayStatus, SakStatus } from '../mka/status.ts';
 import type { Instant } from '../mka/timers.ts';
 import { whyNotSecured, whySecuredAlone } from '../mka/why-not-secured.ts';
+import { PROTECTION_OVERHEAD } from '../secy/protect.ts';
 import type { SecyCounters } from '../secy/counters.ts';
 import type { SecY } from '../secy/secy.ts';
 import type { PortSecy } from './secy/port-secy.ts';
@@ -23,6 +25,8 @@ export interface PortStatus {
     readonly clearFrames: SecY['clearFrames'];
     readonly controlledPortEnabled: boolean;
   };
+  /** Octets after the Ethernet header that pass protected. */
+  readonly mtu: number;
   readonly wire: LinkStatus;
   readonly core: LinkStatus | undefined;
 }
@@ -64,6 +68,7 @@ export function portStatus(
       clearFrames: secy.clearFrames,
       controlledPortEnabled: secy.controlledPortEnabled,
     },
+    mtu: (wire.maxUntaggedLength ?? wire.maxFrameLength) - ETHERNET_HEADER_LENGTH - PROTECTION_OVERHEAD,
     wire: linkStatus(wire),
     core: core && linkStatus(core),
   };

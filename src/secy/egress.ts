@@ -24,21 +24,21 @@ export class Egress {
   readonly #channel: TransmitChannel;
   readonly #counters: SecyCounters;
   readonly #buffer: OctetBuffer;
-  readonly #maxFrameLength: number;
+  readonly #longest: { readonly clear: number; readonly protected: number };
   readonly #indicate: (indication: SecyIndication) => void;
   #toldExhausted: TransmitSa | undefined;
 
   constructor(
     state: { readonly gate: Gate; readonly channel: TransmitChannel; readonly counters: SecyCounters },
     buffer: OctetBuffer,
-    maxFrameLength: number,
+    longest: { readonly clear: number; readonly protected: number },
     indicate: (indication: SecyIndication) => void,
   ) {
     this.#gate = state.gate;
     this.#channel = state.channel;
     this.#counters = state.counters;
     this.#buffer = buffer;
-    this.#maxFrameLength = maxFrameLength;
+    this.#longest = longest;
     this.#indicate = indicate;
   }
 
@@ -53,13 +53,13 @@ export class Egress {
   }
 
   #passClear(frame: Uint8Array): TransmitVerdict {
-    if (frame.length > this.#maxFrameLength) return this.#tooLong();
+    if (frame.length > this.#longest.clear) return this.#tooLong();
     this.#counters.OutPktsUntagged += 1;
     return { type: 'clear', frame };
   }
 
   #protect(frame: Uint8Array, sa: TransmitSa): TransmitVerdict {
-    if (frame.length + PROTECTION_OVERHEAD > this.#maxFrameLength) return this.#tooLong();
+    if (frame.length + PROTECTION_OVERHEAD > this.#longest.protected) return this.#tooLong();
     const out = sa.protector.protect(frame, this.#buffer);
     if (out === undefined) return this.#exhausted(sa);
     this.#counters.OutPktsEncrypted += 1;

@@ -20,6 +20,8 @@ export interface SecyParameters {
   readonly crypto: CryptoPort;
   /** The longest frame that the port takes, from the destination address on, protection included. In octets. */
   readonly maxFrameLength: number;
+  /** The longest protected one, where that is less. */
+  readonly maxProtectedLength?: number | undefined;
   /**
    * Whether the SCI is in the SecTAG of every frame that leaves. Without, ES is set, and the SCI must be the source address
    * of the frames with port 1 (IEEE Std 802.1AE-2018, 9.5). By default it is.
@@ -62,14 +64,8 @@ export class SecY {
   readonly #indications: SecyIndication[] = [];
 
   constructor(parameters: SecyParameters) {
-    const {
-      sci,
-      crypto,
-      maxFrameLength,
-      buffers = newSecyBuffers(),
-      sendsSci = true,
-      requiresSci = false,
-    } = parameters;
+    const { sci, crypto, maxFrameLength, maxProtectedLength = maxFrameLength } = parameters;
+    const { buffers = newSecyBuffers(), sendsSci = true, requiresSci = false } = parameters;
     const associations = new Associations(sci, crypto, sendsSci);
     const state = {
       gate: this.#gate,
@@ -80,7 +76,12 @@ export class SecY {
     const indicate = (indication: SecyIndication): void => void this.#indications.push(indication);
     this.sci = sci;
     this.#associations = associations;
-    this.#egress = new Egress(state, buffers.egress, maxFrameLength, indicate);
+    this.#egress = new Egress(
+      state,
+      buffers.egress,
+      { clear: maxFrameLength, protected: maxProtectedLength },
+      indicate,
+    );
     this.#ingress = new Ingress(state, buffers.ingress, indicate, requiresSci);
   }
 

@@ -188,6 +188,13 @@ test('a frame whose sender does not encrypt is refused, and so is one that is no
 test('a frame that would be too long once protected is refused and uses no packet number', () => {
   const { ours } = securedPair(testKey(1));
   assert.deepEqual(ours.transmit(clearFrame(9216 - 32 - 13)), { type: 'discarded', reason: 'too-long' });
+  // A wire that takes longer clear frames than protected ones, as Linux does those with a VLAN tag.
+  const less = new SecY({ sci: OURS, crypto: nodeCrypto, maxFrameLength: 1518, maxProtectedLength: 1514 });
+  ask(less, configure('should_encrypt'), OPEN);
+  assert.equal(less.transmit(clearFrame(1518 - 14)).type, 'clear');
+  secure(less, testKey(1), THEIRS);
+  assert.equal(less.transmit(clearFrame(1514 - 32 - 14)).type, 'protected');
+  assert.deepEqual(less.transmit(clearFrame(1514 - 32 - 13)), { type: 'discarded', reason: 'too-long' });
   assert.equal(ours.counters.OutPktsTooLong, 1);
   assert.equal(ours.transmit(clearFrame(9216 - 32 - 14)).type, 'protected');
   assert.equal(ours.status().transmitSas[0]?.nextPn, 2n);

@@ -36,7 +36,8 @@ const DATA_PRIORITY = 0;
 const CONTROL_PRIORITY = 7;
 
 /** Beyond the MTU, which counts neither the header nor a VLAN tag. */
-const BEYOND_MTU = ETHERNET_HEADER_LENGTH + 4;
+const VLAN_TAG_LENGTH = 4;
+const BEYOND_MTU = ETHERNET_HEADER_LENGTH + VLAN_TAG_LENGTH;
 
 /**
  * A network interface, taken from the host for as long as the link is open. It says no more than that the interface
@@ -88,6 +89,8 @@ interface PacketLinkOptions {
 class PacketLink implements Link, Station {
   readonly name: string;
   readonly maxFrameLength: number;
+  /** Linux takes the four octets more for a VLAN tag alone: other frames of that length it refuses to send. */
+  readonly maxUntaggedLength: number;
   readonly #system: LinuxSystem;
   readonly #control: PacketSocket;
   readonly #data: PacketSocket;
@@ -107,6 +110,7 @@ class PacketLink implements Link, Station {
     const { libc, turns } = system;
     this.name = wanted;
     this.maxFrameLength = maxFrameLength;
+    this.maxUntaggedLength = maxFrameLength - VLAN_TAG_LENGTH;
     this.#system = system;
     this.#closed = closed;
     this.#control = new PacketSocket(libc, wanted, {

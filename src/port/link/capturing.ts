@@ -59,6 +59,10 @@ export class CapturingLink implements Link {
     return this.#link.maxFrameLength;
   }
 
+  get maxUntaggedLength(): number {
+    return this.#link.maxUntaggedLength ?? this.#link.maxFrameLength;
+  }
+
   get up(): boolean {
     return this.#link.up;
   }

@@ -9,6 +9,8 @@ export interface Link {
   readonly name: string;
   /** The longest frame that passes, in octets. */
   readonly maxFrameLength: number;
+  /** The longest that passes without a VLAN tag in front, as protected frames are, where that is less. */
+  readonly maxUntaggedLength?: number;
   /** Sends a frame. The octets are the caller's again when this returns. */
   send(frame: Uint8Array): void;
   /**
