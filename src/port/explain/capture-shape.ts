@@ -17,6 +17,8 @@ export class CaptureShape {
   /** Frames of which the capture has not everything. */
   cut = 0;
   longestCut = 0;
+  /** Frames of MACsec and EAPOL behind VLAN tags that are not protected. */
+  tagged = 0;
   /** Frames of another link type than Ethernet, by link type. */
   readonly otherLinks = new Map<number, number>();
   /** Frames dated before the one ahead of them, and by how much at most. */

@@ -1,7 +1,8 @@
-import { ETHER_TYPE_EAPOL, ETHER_TYPE_MACSEC, SOURCE_OFFSET, etherTypeOf } from '../../ethernet/frame.ts';
+import { SOURCE_OFFSET, etherTypeOf } from '../../ethernet/frame.ts';
 import { decodeMacAddress } from '../../ethernet/mac-address.ts';
 import type { MacAddress } from '../../ethernet/mac-address.ts';
 import type { Seconds } from './capture-clock.ts';
+import { VLAN_TAGS, VLAN_TAG_LENGTH } from './outer-tags.ts';
 
 /** Frames of one kind from one station, neither protected nor EAPOL. */
 export interface ClearTally {
@@ -23,14 +24,9 @@ const KINDS: ReadonlyMap<number, string> = new Map([
   [0x88cc, 'LLDP'],
   [0x8902, 'CFM'],
 ]);
-const VLAN_TAGS: readonly number[] = [0x8100, 0x88a8];
-const VLAN_TAG_LENGTH = 4;
 /** Below this the field is a length, and LLC follows (IEEE Std 802.3-2018, 3.2.6). */
 const LOWEST_ETHER_TYPE = 0x0600;
 const MOST_KINDS = 1024;
-
-/** MACsec behind a VLAN tag that is not protected. */
-export const TAGGED_MACSEC = 'MACsec behind a clear VLAN tag';
 
 /** What passed in clear. */
 export class ClearSurvey {
@@ -68,9 +64,7 @@ export function kindOf(frame: Uint8Array): string {
   const etherType = etherTypeOf(frame);
   if (etherType === undefined) return 'runts';
   if (VLAN_TAGS.includes(etherType)) {
-    const inner = etherTypeOf(frame.subarray(VLAN_TAG_LENGTH));
-    if (inner === ETHER_TYPE_MACSEC || inner === ETHER_TYPE_EAPOL) return TAGGED_MACSEC;
-    return `VLAN-tagged ${nameOf(inner ?? 0)}`;
+    return `VLAN-tagged ${nameOf(etherTypeOf(frame.subarray(VLAN_TAG_LENGTH)) ?? 0)}`;
   }
   return nameOf(etherType);
 }

@@ -21,6 +21,7 @@ import { FrameOpener } from './opener.ts';
 import type { OpeningKey } from './opening-key.ts';
 import { openingKeyByHand, openingKeyOf } from './opening-key.ts';
 import type { SaTrace } from './sa-trace.ts';
+import { withoutOuterTags } from './outer-tags.ts';
 import { SakBook } from './sak-book.ts';
 import { Timeline } from './timeline.ts';
 
@@ -61,7 +62,7 @@ export function gatherEvidence(
   const { fault, otherEapol } = listen(read, clock, shape, mka, setting);
   const frames = makeFrameSurvey(setting, mka, saksByHand, crypto);
   const clear = new ClearSurvey();
-  open(read, clock, mka, frames, clear, deliver);
+  open(read, clock, shape, mka, frames, clear, deliver);
   for (const trace of frames.opener.traces.all()) noteNumbers(trace, setting);
   return { caks, saksByHand, fault, clock, shape, ...setting, mka, frames, clear, otherEapol };
 }
@@ -83,7 +84,7 @@ function listen(
       return { fault: next.value, otherEapol };
     }
     const captured = next.value;
-    const { octets } = captured;
+    const octets = withoutOuterTags(captured.octets);
     const at = clock.secondsAt(captured.timestamp);
     const gap = shape.observe(captured, at);
     if (gap !== undefined) {
@@ -91,6 +92,7 @@ function listen(
       for (const association of mka.all()) association.forgiveSilence(at);
     }
     if (captured.linkType !== LINK_TYPE_ETHERNET || etherTypeOf(octets) !== ETHER_TYPE_EAPOL) continue;
+    if (octets !== captured.octets) shape.tagged += 1;
     if (octets[EAPOL_TYPE_OFFSET] === EAPOL_MKA) mka.observe(octets, at, isCut(captured));
     else otherEapol += 1;
   }
@@ -100,6 +102,7 @@ function listen(
 function open(
   read: CaptureReading,
   clock: CaptureClock,
+  shape: CaptureShape,
   mka: MkaSurvey,
   frames: FrameSurvey,
   clear: ClearSurvey,
@@ -108,16 +111,17 @@ function open(
   const isSecuredAt = securedBy(mka.all());
   for (const captured of read()) {
     if (captured.linkType !== LINK_TYPE_ETHERNET) continue;
-    const { octets } = captured;
+    const octets = withoutOuterTags(captured.octets);
     const at = clock.secondsAt(captured.timestamp);
     const etherType = etherTypeOf(octets);
     if (etherType === ETHER_TYPE_MACSEC) {
+      if (octets !== captured.octets) shape.tagged += 1;
       const opened = frames.observe(octets, at, isCut(captured));
       if (opened !== undefined) deliver?.({ captured, octets: opened.clear, opened });
       continue;
     }
     if (etherType !== ETHER_TYPE_EAPOL) clear.observe(octets, at, isSecuredAt(at));
-    deliver?.({ captured, octets, opened: undefined });
+    deliver?.({ captured, octets: captured.octets, opened: undefined });
   }
 }
 

@@ -439,16 +439,34 @@ test('frames with their check sequence, and a clear VLAN tag before the SecTAG',
     ...securing(a, b, sak),
     [3, Uint8Array.of(...long, 1, 2, 3, 4)],
     [3.1, protect(b, sak)],
-    [3.2, Uint8Array.of(...long.subarray(0, 12), 0x81, 0, 0, 5, ...long.subarray(12))],
+    [3.2, tagged(protect(a, sak))],
   ];
   const explanation = explainFrames(frames, [KEY]);
-  assert.equal(explanation.frames.opened, 2);
+  assert.equal(explanation.frames.opened, 3);
   sentenceOf(explanation, 'with-fcs');
   assert.match(
     sentenceOf(explanation, 'clear-vlan-tag'),
     /1 frame carry their SecTAG or EAPOL behind a clear VLAN tag/,
   );
 });
+
+test('a link whose frames a mirror port has tagged, once or twice, is explained as if it had not', () => {
+  const { a, b } = ends();
+  const sak = a.makeSak(1, 0);
+  const bare: TimedFrame[] = [...securing(a, b, sak), [3, protect(a, sak)], [3.1, protect(b, sak)]];
+  const plain = explainFrames(bare, [KEY]);
+  for (const tag of [tagged, (frame: Uint8Array) => tagged(tagged(frame, [0x88, 0xa8, 0, 7]))]) {
+    const frames = bare.map(([at, frame]): TimedFrame => [at, tag(frame)]);
+    const { mkpdus, frames: opened, saks, secured, summary } = explainFrames(frames, [KEY]);
+    assert.deepEqual([mkpdus, opened, saks, secured], [plain.mkpdus, plain.frames, plain.saks, plain.secured]);
+    assert.equal(summary[0], plain.summary[0]);
+  }
+});
+
+/** As a switch puts a tag on: between the source address and what follows. */
+function tagged(frame: Uint8Array, tag: readonly number[] = [0x81, 0, 0, 5]): Uint8Array {
+  return Uint8Array.of(...frame.subarray(0, 12), ...tag, ...frame.subarray(12));
+}
 
 test('the key server asks for plain text', () => {
   const { a, b } = ends();

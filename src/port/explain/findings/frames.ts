@@ -1,7 +1,6 @@
 import type { Sci } from '../../../lmi/sci.ts';
 import type { Association } from '../association.ts';
 import { formatSeconds } from '../capture-clock.ts';
-import { TAGGED_MACSEC } from '../clear-survey.ts';
 import type { Evidence } from '../evidence.ts';
 import type { ChannelTally, FrameReason } from '../frame-survey.ts';
 import { abbreviateCkn, counted, listed } from '../names.ts';
@@ -218,15 +217,13 @@ function findCopies({ frames, names, mka }: Evidence): readonly Finding[] {
   return findings;
 }
 
-function findClear({ clear }: Evidence): readonly Finding[] {
+function findClear({ clear, shape }: Evidence): readonly Finding[] {
   const findings: Finding[] = [];
-  const tagged = clear.all().filter(({ kind }) => kind === TAGGED_MACSEC);
-  if (tagged.length > 0) {
-    const count = tagged.reduce((sum, { total }) => sum + total, 0);
-    const sentence = `${counted(count, 'frame')} carry their SecTAG or EAPOL behind a clear VLAN tag (dot1q-in-clear), which Direct Connect does not take; they are not looked into.`;
-    findings.push({ code: 'clear-vlan-tag', blocks: 'data', sentence });
+  if (shape.tagged > 0) {
+    const sentence = `${counted(shape.tagged, 'frame')} carry their SecTAG or EAPOL behind a clear VLAN tag, and were read without it. A mirror port puts such tags on; if the ends do (dot1q-in-clear), Direct Connect does not take their frames.`;
+    findings.push({ code: 'clear-vlan-tag', sentence });
   }
-  const leaking = clear.all().filter(({ whileSecured, kind }) => whileSecured > 0 && kind !== TAGGED_MACSEC);
+  const leaking = clear.all().filter(({ whileSecured }) => whileSecured > 0);
   if (leaking.length === 0) return findings;
   const kinds = leaking.slice(0, 8).map(({ whileSecured, kind, source }) => `${whileSecured} ${kind} from ${source}`);
   const last = Math.max(...leaking.map(({ lastWhileSecuredAt }) => lastWhileSecuredAt ?? 0));
