@@ -5,6 +5,12 @@ import { messageOf } from './app/message-of.ts';
 const { program } =
   process.argv[2] === 'portd' ? await import('./cli/portd-program.ts') : await import('./cli/program.ts');
 
+// Whoever reads what is printed has read enough, as `| head` has.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault;
+  process.exit(process.exitCode ?? 0);
+});
+
 try {
   await program.parseAsync();
 } catch (fault) {

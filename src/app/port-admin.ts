@@ -159,8 +159,8 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     },
     'GET /_ferrule/ports/:id/traffic': async ({ id }) => ({ traffic: await (await trafficOf(id)).report() }),
     'DELETE /_ferrule/ports/:id/traffic': async ({ id }) => ({ traffic: await (await trafficOf(id)).stop() }),
-    'GET /_ferrule/events': ({ after }) => Promise.resolve({ events: events.after(Number(after ?? 0)) }),
-    'GET /_ferrule/events/stream': ({ after }) => Promise.resolve(events.follow(Number(after ?? 0))),
+    'GET /_ferrule/events': async ({ after }) => ({ events: events.after(sequenceOf(after)) }),
+    'GET /_ferrule/events/stream': async ({ after }) => events.follow(sequenceOf(after)),
   };
 }
 
@@ -188,6 +188,12 @@ function withCable(record: PortRecord, isNeeded: boolean): PortRecord {
     400,
     `${record.connectionId} is attached to ${record.attachment.wire}: its built-in router has no cable to it until it is detached.`,
   );
+}
+
+function sequenceOf(after: unknown): number {
+  const sequence = Number(after ?? 0);
+  if (Number.isSafeInteger(sequence) && sequence >= 0) return sequence;
+  throw refused(400, 'after must be the sequence number of an event, or 0.');
 }
 
 function switchOf(name: string, value: unknown, otherwise: boolean): boolean {

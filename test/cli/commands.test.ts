@@ -5,8 +5,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { CERTIFICATE, CERTIFICATE_KEY } from '../harness/certificate.ts';
-import { runFerrule, temporaryDirectory } from '../harness/child.ts';
+import { askAdmin } from '../harness/admin.ts';
+import { launch, runFerrule, temporaryDirectory } from '../harness/child.ts';
+import { eventually } from '../harness/eventually.ts';
 import { startFerrule } from '../harness/ferrule.ts';
+import { pairOf } from '../harness/keys.ts';
+import { associate, orderConnection } from '../harness/orders.ts';
 
 describe('a command', () => {
   for (const [words, environment, message] of [
@@ -21,6 +25,28 @@ describe('a command', () => {
       assert.match(output, message);
     });
   }
+});
+
+describe('a command whose output nobody reads to its end', () => {
+  it('ends without a word', async () => {
+    const ferrule = await startFerrule();
+    try {
+      const dx = ferrule.directConnect();
+      for (const name of ['a', 'b', 'c']) {
+        const connectionId = await orderConnection(dx);
+        await associate(dx, connectionId, pairOf(name));
+      }
+      await eventually(
+        () => askAdmin(ferrule, 'events'),
+        ({ events }) => assert.ok((events as unknown[]).length > 20),
+      );
+      const child = launch(['events', '--endpoint', ferrule.url], {});
+      child.child.stdout.destroy();
+      assert.deepEqual([await child.ended, child.output()], [0, '']);
+    } finally {
+      await ferrule.stop();
+    }
+  });
 });
 
 describe('a command that asks a server', () => {

@@ -89,7 +89,7 @@ async function ready(
   };
 }
 
-function launch(words: readonly string[], environment: NodeJS.ProcessEnv, through: readonly string[] = []) {
+export function launch(words: readonly string[], environment: NodeJS.ProcessEnv, through: readonly string[] = []) {
   const [command = process.execPath, ...rest] = [...through, process.execPath, MAIN, ...words];
   const child = spawn(command, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -132,6 +132,13 @@ describe('the admin API of ports', () => {
     await becomes((shown) => assert.equal(shown.port?.secured, true));
   });
 
+  it('tells events after one, and refuses what is none', async () => {
+    const { events } = (await ask('GET', 'events?after=1')) as { events?: { sequence: number }[] };
+    assert.equal(events?.[0]?.sequence, 2);
+    for (const path of ['events?after=first', 'events/stream?after=-1', 'events?after=1.5'])
+      assert.match((await ask('GET', path)).message ?? '', /after must be the sequence number of an event/);
+  });
+
   it('refuses what is no fault, and what has no port', async () => {
     assert.match(
       (await ask('POST', `ports/${id}/router`, { faults: { wrongColour: true } })).message ?? '',
