@@ -12,6 +12,7 @@ import type { PortRecord, PortStore } from '../fleet/port-record.ts';
 import type { AdminRoutes, Json } from '../http/admin.ts';
 import { parseCkn } from '../mka/ckn.ts';
 import type { PortEventLog } from '../port/event-log.ts';
+import { FrameTap } from '../port/frame-tap.ts';
 import { LONGEST_DELAY, NO_FAULTS } from '../router/faults.ts';
 import type { RouterFaults } from '../router/faults.ts';
 import { LinkRefusal } from '../port/link/link-refusal.ts';
@@ -159,6 +160,17 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     },
     'GET /_ferrule/ports/:id/traffic': async ({ id }) => ({ traffic: await (await trafficOf(id)).report() }),
     'DELETE /_ferrule/ports/:id/traffic': async ({ id }) => ({ traffic: await (await trafficOf(id)).stop() }),
+    'GET /_ferrule/ports/:id/frames': async ({ id }) => {
+      const { id: connectionId } = await inUnit((unit) => portOf(unit, id));
+      return new FrameTap((observer) => {
+        const stop = fleet.tap(connectionId, observer);
+        if (stop) return stop;
+        throw refused(
+          400,
+          `${connectionId} runs in the port daemon: capture on its interface, or at the far end of its wire.`,
+        );
+      }, nanoseconds);
+    },
     'GET /_ferrule/events': async ({ after }) => ({ events: events.after(sequenceOf(after)) }),
     'GET /_ferrule/events/stream': async ({ after }) => events.follow(sequenceOf(after)),
   };
@@ -247,6 +259,8 @@ function faultsOf(given: unknown): RouterFaults {
     throw refused(400, `delay must be a number of milliseconds, from 0 to ${LONGEST_DELAY}.`);
   return faults;
 }
+
+const nanoseconds = (): bigint => BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n;
 
 const isWithin = (value: unknown, most: number): boolean => typeof value === 'number' && value >= 0 && value <= most;
 

@@ -4,6 +4,7 @@ import { SETTABLE_SUITES } from '../fleet/port-settings.ts';
 import { askAdmin } from './admin-client.ts';
 import { numberArgument } from './arguments.ts';
 import { readKeyLines } from './key-lines.ts';
+import type { CaptureFlags } from './port-capture.ts';
 import { portPage } from './port-page.ts';
 import type { ShownPort } from './port-page.ts';
 
@@ -111,6 +112,16 @@ export function addPortCommands(program: Command, withEndpoint: WithEndpoint): v
     .option('--replay-window <packets>', 'how far a frame may be late (default: 0)', numberArgument)
     .option('--sak-lifetime <seconds>', 'a new SAK after so long; 0 for never (default: 0)', numberArgument)
     .action((id: string, { endpoint, ...given }: Flags & Record<string, unknown>) => setAndShow(endpoint, id, given));
+  withEndpoint(port.command('capture'))
+    .description('write what passes its wire into a pcapng file, until Ctrl-C: for capture explain, or Wireshark')
+    .argument('<connection>')
+    .argument('<file>', 'or - for standard output')
+    .option('--seconds <number>', 'end by itself', numberArgument)
+    .option('--frames <number>', 'end by itself', numberArgument)
+    .action(async (id: string, file: string, flags: CaptureFlags) => {
+      const { runPortCapture } = await import('./port-capture.ts');
+      await runPortCapture(path(id, '/frames'), id, file, flags);
+    });
   withEndpoint(port.command('detach'))
     .description('back to the built-in router')
     .argument('<connection>')

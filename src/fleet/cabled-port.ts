@@ -6,6 +6,7 @@ import { memberKeys } from '../mka/lag-keys.ts';
 import type { MemberKeys } from '../mka/lag-keys.ts';
 import { MKA_TIME, later } from '../mka/timers.ts';
 import type { PortEnd } from '../port/event-log.ts';
+import type { FrameObserver } from '../port/frame-tap.ts';
 import { createCable } from '../port/link/memory-cable.ts';
 import type { Cable } from '../port/link/memory-cable.ts';
 import { Port } from '../port/port.ts';
@@ -100,6 +101,11 @@ export class CabledPort {
     this.#port.setKeys(desired.keys);
     if (this.#router && desired.far.kind === 'built-in') this.#setRouter(this.#router, desired.far);
     this.#judge();
+  }
+
+  /** Who sees each frame of the port's wire; undefined is nobody. */
+  tap(tap: FrameObserver | undefined): void {
+    this.#port.tap(tap);
   }
 
   get isEncrypted(): boolean {

@@ -1,3 +1,4 @@
+import type { FrameObserver } from '../port/frame-tap.ts';
 import type { DesiredPort } from './desired-port.ts';
 import type { TestTraffic } from './link-traffic.ts';
 import type { PortView } from './port-view.ts';
@@ -24,6 +25,11 @@ export interface Fleet {
   show(connectionId: string): MaybePromise<FleetPort | undefined>;
   /** Test traffic through the link of a port; undefined if there is no such port. */
   traffic(connectionId: string): TestTraffic | undefined;
+  /**
+   * Has each frame of the wire of a port seen, whether it is there yet or not; answers how to end that. Undefined where
+   * the port runs in another process.
+   */
+  tap(connectionId: string, observer: FrameObserver): (() => void) | undefined;
   readonly connectionIds: readonly string[];
   /** The port daemon in which ports run, if they do not all run here. */
   readonly portd: PortdView | undefined;

@@ -1,5 +1,6 @@
 import { lagKeys, preferredKey } from '../mka/lag-keys.ts';
 import type { MemberKeys } from '../mka/lag-keys.ts';
+import type { FrameObserver } from '../port/frame-tap.ts';
 import type { PortStatus } from '../port/status.ts';
 import { CabledPort } from './cabled-port.ts';
 import type { DesiredPort } from './desired-port.ts';
@@ -22,6 +23,8 @@ export class PortFleet implements Fleet {
   readonly #others = new Map<string, readonly MemberKeys[]>();
   /** The keys of the members here, as they were told last, by LAG. */
   readonly #told = new Map<string, readonly MemberKeys[]>();
+  /** Who sees the frames of which connection's wire, whether there is a port at present or not. */
+  readonly #observers = new Map<string, ReadonlySet<FrameObserver>>();
 
   constructor(parameters: FleetParameters) {
     this.#parameters = { ...parameters, onMemberEvent: (lagId) => this.#reviewLag(lagId) };
@@ -50,7 +53,33 @@ export class PortFleet implements Fleet {
     }
     refuseMode(desired);
     const links = desired.far.kind === 'attached' ? await this.#parameters.openLinks(desired.far) : undefined;
-    this.#ports.set(connectionId, new CabledPort(connectionId, desired, this.#parameters, links));
+    const made = new CabledPort(connectionId, desired, this.#parameters, links);
+    this.#ports.set(connectionId, made);
+    this.#showFrames(connectionId, made);
+  }
+
+  tap(connectionId: string, observer: FrameObserver): () => void {
+    const set = (observers: ReadonlySet<FrameObserver>): void => {
+      if (observers.size === 0) this.#observers.delete(connectionId);
+      else this.#observers.set(connectionId, observers);
+      this.#showFrames(connectionId, this.#ports.get(connectionId));
+    };
+    set(new Set(this.#observers.get(connectionId)).add(observer));
+    return () => {
+      const others = new Set(this.#observers.get(connectionId));
+      others.delete(observer);
+      set(others);
+    };
+  }
+
+  #showFrames(connectionId: string, port: CabledPort | undefined): void {
+    const observers = this.#observers.get(connectionId);
+    port?.tap(
+      observers &&
+        ((frame, direction) => {
+          for (const observer of observers) observer(frame, direction);
+        }),
+    );
   }
 
   async settled(): Promise<void> {

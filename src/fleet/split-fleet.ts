@@ -1,3 +1,4 @@
+import type { FrameObserver } from '../port/frame-tap.ts';
 import type { DesiredPort } from './desired-port.ts';
 import type { Fleet, FleetPort, PortdView } from './fleet.ts';
 import type { TestTraffic } from './link-traffic.ts';
@@ -46,6 +47,10 @@ export class SplitFleet implements Fleet {
 
   traffic(connectionId: string): TestTraffic | undefined {
     return this.#fleetOf(connectionId).traffic(connectionId);
+  }
+
+  tap(connectionId: string, observer: FrameObserver): (() => void) | undefined {
+    return this.#fleetOf(connectionId).tap(connectionId, observer);
   }
 
   get connectionIds(): readonly string[] {

@@ -8,11 +8,12 @@ import type { AssociatedKey } from '../mka/kay.ts';
 import type { Instant } from '../mka/timers.ts';
 import { SecY, newSecyBuffers } from '../secy/secy.ts';
 import type { PortClock } from './clock.ts';
+import type { FrameObserver } from './frame-tap.ts';
 import type { FrameReceiver, Link } from './link/link.ts';
 import type { PortSecy } from './secy/port-secy.ts';
-import type { Departure } from './traffic/flow.ts';
 import { portStatus, unopenedFrames } from './status.ts';
 import type { PortStatus, UnopenedFrames } from './status.ts';
+import type { Departure } from './traffic/flow.ts';
 
 export interface PortParameters {
   readonly config: KayConfig;
@@ -43,6 +44,7 @@ export class Port {
   readonly #kay: Kay;
   readonly #secy: PortSecy;
   readonly #wake = (): void => this.#onTime();
+  #tap: FrameObserver | undefined;
   #disarm: (() => void) | undefined;
   #armedFor: Instant | undefined;
   #closed = false;
@@ -105,6 +107,11 @@ export class Port {
     this.#observer = observer;
   }
 
+  /** Who sees each frame of the wire from now on, as it is there; undefined is nobody. */
+  tap(tap: FrameObserver | undefined): void {
+    this.#tap = tap;
+  }
+
   status(): PortStatus {
     const { wire, core } = this.#parameters;
     this.#noteGoodFrames();
@@ -127,6 +134,7 @@ export class Port {
 
   #fromWire(frame: Uint8Array): void {
     if (this.#closed) return;
+    this.#tap?.(frame, 'inbound');
     if (etherTypeOf(frame) === ETHER_TYPE_EAPOL) {
       this.#kay.receive(frame, this.#now());
       this.#pump();
@@ -144,9 +152,14 @@ export class Port {
     // A station on our own side has no business with the key agreement on the wire.
     if (this.#closed || etherTypeOf(frame) === ETHER_TYPE_EAPOL) return 'discarded';
     const verdict = this.#secy.transmit(frame);
-    if (verdict.type !== 'discarded') this.#parameters.wire.send(verdict.frame);
+    if (verdict.type !== 'discarded') this.#send(verdict.frame);
     if (this.#secy.hasIndications) this.#pump();
     return verdict.type;
+  }
+
+  #send(frame: Uint8Array): void {
+    this.#tap?.(frame, 'outbound');
+    this.#parameters.wire.send(frame);
   }
 
   #onTime(): void {
@@ -179,7 +192,7 @@ export class Port {
       for (const indication of this.#secy.drain()) this.#kay.handleIndication(indication, this.#now());
     const actions = this.#kay.drain();
     for (const action of actions) {
-      if (action.type === 'transmit') this.#parameters.wire.send(action.frame);
+      if (action.type === 'transmit') this.#send(action.frame);
       else if (action.type === 'event') this.#onEvent(action.event);
       else {
         const outcome = this.#secy.request(action.request);

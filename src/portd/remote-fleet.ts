@@ -139,6 +139,11 @@ export class RemoteFleet implements Fleet {
     };
   }
 
+  /** Frames stay where they are: what passes a port daemon's interface is captured there. */
+  tap(): undefined {
+    return undefined;
+  }
+
   get connectionIds(): readonly string[] {
     return [...new Set([...this.#ports.keys(), ...this.#wanted])];
   }

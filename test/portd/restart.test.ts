@@ -145,6 +145,8 @@ describe('a port in a port daemon', () => {
     assert.match(list.output, new RegExp(`${id} +should_encrypt +secured`));
     const page = await runFerrule(['port', 'show', id, '--endpoint', server.url]);
     assert.match(page.output, /runs in +the port daemon \S+ at \S+portd\.sock, connected since/);
+    const capture = await runFerrule(['port', 'capture', id, '-', '--endpoint', server.url]);
+    assert.match(capture.output, /runs in the port daemon: capture on its interface/);
     const { output: events } = await runFerrule(['events', '--endpoint', server.url]);
     assert.match(events, /"type":"secured"/);
   });
