@@ -66,7 +66,7 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
     const found = await inUnit(async (unit) => {
       const connection = await unit.moment.store.connections.find(id);
       if (!connection) throw await notFound(unit, id);
-      return { state: connection.state, record: await unit.ports.find(id) };
+      return { connection, state: connection.state, record: await unit.ports.find(id) };
     });
     const { record } = found;
     const shown = await fleet.show(id);
@@ -82,7 +82,7 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       ...(portd ? { portd, toldAt: shown?.toldAt } : {}),
       ...(shown?.port
         ? { port: shown.port, farEnd: shown.router, fault: keeper.faultOf(id) }
-        : { noPort: whyNoPort(id, portd) }),
+        : { noPort: noPortYet(found.connection) ?? whyNoPort(id, portd) }),
     };
   };
 
@@ -183,6 +183,13 @@ function settingsOf(given: Json, { settings }: PortRecord): PortRecord['settings
     if (fault instanceof SettingRefusal) throw refused(400, `${fault.message}.`);
     throw fault;
   }
+}
+
+/** Why there can be no port, whatever is desired of it. */
+function noPortYet({ macSecCapable, kind, state }: Connection): string | undefined {
+  if (kind === 'hosted') return 'a hosted connection has no port of its own';
+  if (!macSecCapable) return 'it is not MACsec capable';
+  return state === 'requested' || state === 'ordering' ? `it is ${state}: there is no port yet` : undefined;
 }
 
 /** The connection that a port belongs to. */

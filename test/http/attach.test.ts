@@ -101,6 +101,25 @@ describe('an attachment', () => {
     await becomes('the built-in router', true);
   });
 
+  it('can be prepared before the carrier has delivered the port', async () => {
+    const held = await startFerrule({ lifecycle: 'manual' });
+    const ordered = await orderConnection(held.directConnect());
+    const free = await bind();
+    const own = `udp:127.0.0.1:${free.address().port},127.0.0.1:9`;
+    await close(free);
+    const prepared = await askAdmin(held, `ports/${ordered}/attach`, { wire: own });
+    assert.deepEqual(
+      [prepared['attachedTo'], prepared['noPort']],
+      [{ wire: own }, 'it is requested: there is no port yet'],
+    );
+    await askAdmin(held, 'approve', { id: ordered, to: 'available' });
+    await eventually(
+      () => askAdmin(held, `ports/${ordered}`),
+      ({ port }) => assert.ok(port),
+    );
+    await held.stop();
+  });
+
   it('is not for a LAG: its members are the ports', async () => {
     const { lagId, members } = await orderLag(ferrule.directConnect(), { numberOfConnections: 2 });
     for (const answer of [

@@ -167,6 +167,7 @@ describe('the admin API of ports', () => {
         /There is no connection/,
       );
     const plain = await orderConnection(ferrule.directConnect(), { requestMACSec: false });
+    assert.equal((await ask('GET', `ports/${plain}`)).noPort, 'it is not MACsec capable');
     assert.match(
       (await ask('POST', `ports/${plain}/attach`, { wire: 'udp:127.0.0.1:5,127.0.0.1:6' })).message ?? '',
       /it is not MACsec capable/,
