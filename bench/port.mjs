@@ -1,4 +1,5 @@
 // npm run bench:port [-- --quick] [--seconds 60] [--ports 5000] [--only secy,wire,many,floods]
+//   [--flood clear,forged,eapol-unknown,eapol-forged] [--priority none|nice|realtime]
 //
 // What a MACsec port takes and bears, as ratios and rates of one run. Tables on standard output, progress on standard
 // error. README.md says how to read it.
@@ -18,6 +19,8 @@ const { values } = parseArgs({
     seconds: { type: 'string' },
     ports: { type: 'string' },
     only: { type: 'string', default: PARTS.join(',') },
+    flood: { type: 'string' },
+    priority: { type: 'string', default: 'nice' },
   },
 });
 const parts = values.only.split(',');
@@ -48,14 +51,15 @@ if (parts.includes('secy')) {
 if (parts.includes('wire') || parts.includes('floods')) {
   // Raw sockets are loaded only when they are asked for.
   const { startWire } = await import('./port/wire.mjs');
-  const wire = await startWire();
+  const wire = await startWire({ priority: values.priority });
   if (typeof wire === 'string') {
     note(`not measured: through a port and floods. ${wire}`);
     aims.push({ aim: 'through a port, and floods', measured: wire, reached: undefined });
   } else {
     try {
       if (parts.includes('wire')) print(wireReport(await wire.through({ seconds: Math.min(seconds, 5) }), aims));
-      if (parts.includes('floods')) print(floodReport(await wire.floods({ seconds }), aims));
+      if (parts.includes('floods'))
+        print(floodReport(await wire.floods({ seconds, kinds: values.flood?.split(',') }), aims));
     } finally {
       wire.stop();
     }

@@ -1,23 +1,28 @@
 // A process that the benchmark started, and that does what it is asked, one thing after the other.
 import { fork } from 'node:child_process';
 
-/** Starts `script` beside this file, in the role that it is given. */
-export async function startChild(script, role) {
-  const process = fork(new URL(script, import.meta.url), [role]);
+/**
+ * Starts `script` beside this file, in the role that it is given.
+ *
+ * @param under a command that runs the command behind it, such as `nice -n -10`
+ */
+export async function startChild(script, role, under = []) {
+  const [execPath, ...execArgv] = [...under, process.execPath];
+  const child = fork(new URL(script, import.meta.url), [role], { execPath, execArgv });
   const ended = new Promise((resolve) => {
-    process.once('exit', (code) => resolve({ error: `${script} ${role} ended with ${code}` }));
+    child.once('exit', (code) => resolve({ error: `${script} ${role} ended with ${code}` }));
   });
-  const answer = () => new Promise((resolve) => process.once('message', resolve));
+  const answer = () => new Promise((resolve) => child.once('message', resolve));
   await Promise.race([answer(), ended]);
   return {
-    pid: process.pid,
+    pid: child.pid,
     async ask(command, argument) {
-      process.send([command, argument]);
+      child.send([command, argument]);
       const answered = await Promise.race([answer(), ended]);
       if (answered.error !== undefined) throw new Error(answered.error);
       return answered.answer;
     },
-    stop: () => process.connected && process.disconnect(),
+    stop: () => child.connected && child.disconnect(),
   };
 }
 

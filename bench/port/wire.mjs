@@ -4,7 +4,9 @@
 // on the veth `core`, protected ones on the veth `wire`. `tester` has the other ends of both, and on the wire's the port's
 // peer. It neither protects nor opens anything while it measures, as its own garbage would be what is measured then: what
 // it sends protected was protected beforehand, and what comes protected is known by its packet number. "direct" is the
-// same tester over one more veth, with nothing between. `flooder` shares the tester's network and sends without pause.
+// same tester over one more veth, with nothing between. When a frame leaves and comes is told by the clock at the call that
+// sends it and by the kernel's stamp on arrival (stamped-socket.mjs), so that the tester's own lateness is no part of it.
+// `flooder` shares the tester's network and sends without pause.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
@@ -23,6 +25,7 @@ import { note } from '../note.mjs';
 import { quantile } from '../statistics.mjs';
 import { serve, startChild } from './child.mjs';
 import { flood } from './flood.mjs';
+import { StampedSocket } from './stamped-socket.mjs';
 
 const CLONE_NEWNET = 0x40000000;
 const ETHER_TYPE = 0x88b5;
@@ -46,8 +49,17 @@ const collectGarbage = runInNewContext('gc');
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const ip = (...parameters) => execFileSync('ip', parameters);
 
+/** How the port's process runs, by the command that starts it. */
+export const PRIORITIES = {
+  none: [],
+  /** As ferrule-portd.service has it. */
+  nice: ['nice', '-n', '-10'],
+  /** As it says that one may have it. */
+  realtime: ['chrt', '--rr', '10'],
+};
+
 /** Sets everything up; a sentence instead, if it cannot be had here. */
-export async function startWire() {
+export async function startWire({ priority }) {
   try {
     const { geteuid } = process;
     if (process.platform !== 'linux' || geteuid?.() !== 0) return 'They need Linux, and root for network namespaces.';
@@ -55,7 +67,9 @@ export async function startWire() {
   } catch {
     return 'They need ip of iproute2.';
   }
-  const port = await startChild('wire.mjs', 'port');
+  if (!(priority in PRIORITIES))
+    throw new Error(`no priority ${priority}: there are ${Object.keys(PRIORITIES).join(', ')}`);
+  const port = await startChild('wire.mjs', 'port', PRIORITIES[priority]);
   const tester = await startChild('wire.mjs', 'tester');
   const veth = (one, oneChild, other, otherChild) => {
     const names = [`bp${process.pid % 10_000}${one}`, `bp${process.pid % 10_000}${other}`];
@@ -90,9 +104,10 @@ async function through(port, tester, { seconds }) {
   return { rows, rate: RATE, size: SIZE };
 }
 
-async function floods(port, tester, { seconds }) {
+async function floods(port, tester, { seconds, kinds }) {
   const results = [];
   for (const { kind, name, from } of FLOODS) {
+    if (kinds !== undefined && !kinds.includes(kind)) continue;
     const isData = !kind.startsWith('eapol');
     note(`${name}: capacity`);
     const rate = isData
@@ -218,27 +233,28 @@ function portRole() {
 
 function testerRole() {
   const state = newState();
+  const u16 = (octets, at) => 256 * octets[at] + octets[at + 1];
+  const u32 = (octets, at) => 65_536 * u16(octets, at) + u16(octets, at + 2);
   let run;
-  const arrived = (number) => {
-    run.latencies[run.received] = performance.now() - run.sentAt[number];
+  const arrived = (number, at) => {
+    run.latencies[run.received] = at - run.sentAt[number];
     run.received += 1;
   };
   /** A clear frame, which holds its run and its number. */
-  const take = (frame) => {
-    const view = new DataView(frame.buffer, frame.byteOffset);
-    if (run === undefined || view.getUint16(12) !== ETHER_TYPE || view.getUint32(14) !== run.id) return;
-    arrived(view.getUint32(18));
+  const take = (frame, at) => {
+    if (u16(frame, 12) === ETHER_TYPE && u32(frame, 14) === run.id) arrived(u32(frame, 18), at);
   };
   /** A protected frame: they come in the order of their packet numbers. */
-  const takeProtected = (frame) => {
-    const pn = new DataView(frame.buffer, frame.byteOffset).getUint32(16);
+  const takeProtected = (frame, at) => {
+    if (!isProtected(frame)) return;
+    const pn = u32(frame, 16);
     run.firstPn ??= pn;
-    arrived(pn - run.firstPn);
+    arrived(pn - run.firstPn, at);
   };
   const isProtected = (frame) => frame[12] === 0x88 && frame[13] === 0xe5;
   /** Frames that the peer protects, instead of sending them. */
   let kept;
-  const watched = (link) => ({
+  const keeping = (link) => ({
     name: link.name,
     maxFrameLength: link.maxFrameLength,
     counters: link.counters,
@@ -246,38 +262,25 @@ function testerRole() {
       if (kept !== undefined && isProtected(frame)) kept.push(Uint8Array.from(frame));
       else link.send(frame);
     },
-    receive: (receiver) =>
-      link.receive((frame) => {
-        if (run?.way === 'protect' && isProtected(frame)) takeProtected(frame);
-        else receiver(frame);
-      }),
+    receive: (receiver) => link.receive(receiver),
     watch: () => {},
     close: () => link.close(),
   });
-  const sink = {
-    name: 'tester',
-    maxFrameLength: 9216,
-    counters: {},
-    send: take,
-    receive: () => {},
-    watch: () => {},
-    close: async () => {},
-  };
   let peer;
   let ways;
   let runs = 0;
   serve({
     open: async () => {
-      const host = await openPacketLinkUp('host');
-      const [left, right] = [await openPacketLinkUp('left'), await openPacketLinkUp('right')];
-      const wire = await openPacketLinkUp('peer');
-      peer = await makePort(2, watched(wire), sink, state);
-      host.receive(take);
-      right.receive(take);
+      for (const name of ['host', 'peer', 'left', 'right']) ip('link', 'set', name, 'up');
+      const libc = await loadLibC('the benchmark');
+      // The peer hears MKPDUs only: it has no use for data, and need not be woken for them.
+      const wire = await openPacketLink('peer', () => {}, 'nothing');
+      peer = await makePort(2, keeping(wire), undefined, state);
+      const [host, far, left, right] = ['host', 'peer', 'left', 'right'].map((name) => new StampedSocket(libc, name));
       ways = {
-        direct: (frame) => left.send(frame),
-        protect: (frame) => host.send(frame),
-        validate: (_, number) => wire.send(kept[number]),
+        direct: { send: (frame) => left.send(frame), arrivals: right, taking: take },
+        protect: { send: (frame) => host.send(frame), arrivals: far, taking: takeProtected },
+        validate: { send: (_, number) => far.send(kept[number]), arrivals: host, taking: take },
       };
     },
     secured: () => secured(peer),
@@ -300,8 +303,10 @@ function testerRole() {
         }
       }
       collectGarbage();
-      run = { id: runs, way, sentAt: new Float64Array(total), latencies: new Float64Array(total), received: 0 };
-      const send = ways[way];
+      const { send, arrivals, taking } = ways[way];
+      // What came before is nobody's.
+      arrivals.drain(() => {});
+      run = { id: runs, sentAt: new Float64Array(total), latencies: new Float64Array(total), received: 0 };
       let sent = 0;
       const began = performance.now();
       while (sent < total) {
@@ -310,15 +315,16 @@ function testerRole() {
         // bounded, or a pause of this process becomes a burst that no wire would carry.
         for (const end = Math.min(due, sent + rate / 250); sent < end; sent += 1) {
           view.setUint32(18, sent);
-          run.sentAt[sent] = performance.now();
-          send(frame, sent);
+          run.sentAt[sent] = send(frame, sent);
         }
+        arrivals.drain(taking);
         await sleep(1);
       }
       // All that is under way comes within this.
       await sleep(500);
+      arrivals.drain(taking);
       const sorted = run.latencies.subarray(Math.min(uncounted, run.received), run.received).sort();
-      const at = (share) => 1000 * quantile(sorted, share);
+      const at = (share) => quantile(sorted, share);
       const { received } = run;
       run = undefined;
       kept = undefined;
@@ -359,11 +365,6 @@ async function runFlooder({ from, frame, rate, seconds }) {
   } finally {
     child.stop();
   }
-}
-
-async function openPacketLinkUp(name) {
-  ip('link', 'set', name, 'up');
-  return openPacketLink(name);
 }
 
 const role = process.argv[2];
