@@ -19,6 +19,7 @@ export function addPortdCommand(program: Command): void {
       '--unprivileged',
       'run without CAP_NET_RAW and CAP_NET_ADMIN: for ports over UDP only (env: FERRULE_UNPRIVILEGED)',
     )
+    .option('--close', 'delete what SAs a killed port daemon left with the kernel, and end; its interfaces stay closed')
     .addOption(
       new Option('--log-level <level>', 'log lines are JSON on standard error')
         .choices(['silent', 'error', 'warn', 'info', 'debug'])
@@ -32,7 +33,8 @@ It needs CAP_NET_RAW and CAP_NET_ADMIN; the server, which needs neither, asks it
   sudo setpriv --reuid $(id -u) --regid $(id -g) --init-groups --inh-caps +net_raw,+net_admin \\
     --ambient-caps +net_raw,+net_admin ferrule portd
   ferrule start --portd .ferrule/portd.sock        as the same user
-Its ports go on while the server restarts. They end with it, closed.`,
+Its ports go on while the server restarts. They end with it, closed. Killed, it cannot delete the SAs of ports with
+--secy kernel: the next one does as it starts, or "ferrule portd --close" at once, as its systemd unit has it.`,
     )
     .action(async (flags: PortdFlags) => {
       const { runPortd } = await import('./portd.ts');

@@ -54,9 +54,7 @@ export async function startPortDaemon(parameters: PortDaemonParameters): Promise
     // Whoever has the socket has the file.
     const links = new LinkOpener(new TakenFile(dataDirectory));
     // Not only once a server asks for the port: until then nobody would speak MKA for them.
-    await links.removeLeftSas((fault) =>
-      parameters.log.error({ err: fault }, 'SAs that an earlier daemon left with the kernel could not be removed'),
-    );
+    await removeLeftSas(links, parameters.log);
     const daemon = new PortDaemon(parameters, links);
     begin(daemon);
     return {
@@ -70,6 +68,33 @@ export async function startPortDaemon(parameters: PortDaemonParameters): Promise
     server.close();
     throw fault;
   }
+}
+
+/**
+ * Deletes the SAs that a killed daemon left with the kernel, which would go on with them until the next daemon starts. Its
+ * interfaces stay closed to the host.
+ * @throws Error that says why it cannot be done: a daemon is running, for one
+ */
+export async function closeLeftPorts({
+  dataDirectory,
+  log,
+}: Pick<PortDaemonParameters, 'dataDirectory' | 'log'>): Promise<void> {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  // For as long as it takes: a server that comes is sent away, and comes again.
+  const server = createServer((socket) => socket.destroy());
+  await listenOn(server, join(dataDirectory, SOCKET_FILE));
+  try {
+    await removeLeftSas(new LinkOpener(new TakenFile(dataDirectory)), log);
+  } finally {
+    server.close();
+  }
+}
+
+/** Whoever calls it has the socket. */
+async function removeLeftSas(links: LinkOpener, log: PortDaemonParameters['log']): Promise<void> {
+  await links.removeLeftSas((fault) =>
+    log.error({ err: fault }, 'SAs that an earlier daemon left with the kernel could not be removed'),
+  );
 }
 
 class PortDaemon {

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { whyNoRawSockets } from '../../src/portd/capabilities.ts';
+import { startPortDaemon } from '../../src/portd/daemon.ts';
 import { runFerrule, temporaryDirectory } from '../harness/child.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -71,6 +72,23 @@ describe('the process of a port daemon', () => {
     for (const told of [/--data-dir/, /--unprivileged/, /CAP_NET_RAW/, /ferrule start --portd/])
       assert.match(output, told);
     assert.match((await runFerrule(['start', '--help'])).output, /--portd <socket>/);
+  });
+
+  const privileged = whyNoRawSockets();
+  it('is closed after it was killed, and not while it runs', { skip: privileged ?? false }, async () => {
+    const directory = temporaryDirectory();
+    const close = ['portd', '--close', '--data-dir', directory.path];
+    const parameters = { dataDirectory: directory.path, version: '1', now: Date.now };
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const running = await startPortDaemon({ ...parameters, log });
+    const refused = await runFerrule(close);
+    assert.notEqual(refused.code, 0);
+    assert.match(refused.output, /portd\.sock/);
+    await running.stop();
+    assert.equal((await runFerrule(close)).code, 0);
+    // It has let go of the socket.
+    await (await startPortDaemon({ ...parameters, log })).stop();
+    directory.remove();
   });
 
   const setpriv = spawnSync('setpriv', ['--bounding-set', '-net_raw', 'true']).status === 0;

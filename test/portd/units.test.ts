@@ -48,6 +48,12 @@ describe('the systemd units', () => {
       for (const word of words.filter((each) => each.startsWith('--'))) assert.ok(output.includes(`${word} <`), word);
     }
     const [daemon = '', server = ''] = NAMES.map(execStart);
+    // What a killed daemon left is closed by the same command, at the same place.
+    assert.ok(
+      unit(NAMES[0] ?? '')
+        .split('\n')
+        .includes(`ExecStopPost=${daemon} --close`),
+    );
     assert.equal(option(server, '--portd'), join(option(daemon, '--data-dir') ?? '', SOCKET_FILE));
   });
 });
