@@ -154,7 +154,7 @@ describe('a raw interface', { skip: noNamespaces() }, () => {
     const changes = (link: Link): Promise<unknown> => new Promise((resolve) => link.watch(resolve));
     const down = Promise.all([changes(a), changes(b)]);
     ip('link', 'set', names[1], 'down');
-    // Both: the kernel tells the other end of it some time later, or never if the cable is whole again by then.
+    // Both: the other end is told some time later, which would pass for the news that it is up again.
     assert.deepEqual(await down, [false, false]);
     const up = Promise.all([changes(a), changes(b)]);
     ip('link', 'set', names[1], 'up');
