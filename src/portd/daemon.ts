@@ -79,7 +79,7 @@ export async function closeLeftPorts({
   dataDirectory,
   log,
 }: Pick<PortDaemonParameters, 'dataDirectory' | 'log'>): Promise<void> {
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  makeDirectory(dataDirectory);
   // For as long as it takes: a server that comes is sent away, and comes again.
   const server = createServer((socket) => socket.destroy());
   await listenOn(server, join(dataDirectory, SOCKET_FILE));
