@@ -85,7 +85,7 @@ export function decodeMkpdu(frame: Uint8Array): Decoded<ReceivedMkpdu> {
 
 /** Whether the ICV is that of the ICK (IEEE Std 802.1X-2020, 9.4.1). */
 export function verifyIcv(
-  mkpdu: ReceivedMkpdu,
+  mkpdu: Pick<ReceivedMkpdu, 'covered' | 'icv'>,
   ick: Confidential<'ICK'>,
   crypto: Pick<CryptoPort, 'aesCmac'>,
 ): boolean {

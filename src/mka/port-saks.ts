@@ -23,6 +23,8 @@ export interface ReportedSakUse {
 interface HeldSak {
   readonly key: PortSak;
   numbers: PacketNumbers | undefined;
+  /** The lowest PNs below which the SecY was told to refuse frames, by the peer that told of them, if one has. */
+  raised?: Map<Sci, bigint>;
 }
 
 /** States in which a new SAK can be made without harm to one that is on its way. */
@@ -131,6 +133,19 @@ export class PortSaks {
 
   ask(request: SecyRequest): void {
     this.#requests.push(request);
+  }
+
+  /** Has frames of a peer refused that are older than it says, unless the SecY has been told. */
+  raiseLowestPn({ keyIdentifier }: PortSak, sci: Sci, lowestPn: bigint): void {
+    const held = this.#find(keyIdentifier);
+    if (held === undefined || lowestPn <= (held.raised?.get(sci) ?? 0n)) return;
+    held.raised ??= new Map();
+    held.raised.set(sci, lowestPn);
+    this.ask({ type: 'raiseLowestPn', sci, keyIdentifier, lowestPn });
+  }
+
+  get hasRequests(): boolean {
+    return this.#requests.length > 0;
   }
 
   takeRequests(): SecyRequest[] {

@@ -137,7 +137,7 @@ export class Port {
     this.#tap?.(frame, 'inbound');
     if (etherTypeOf(frame) === ETHER_TYPE_EAPOL) {
       this.#kay.receive(frame, this.#now());
-      this.#pump();
+      if (!this.#kay.isQuiet) this.#pump();
       return;
     }
     const verdict = this.#secy.receive(frame);
