@@ -8,21 +8,21 @@ import { EAPOL_HEADER_LENGTH } from './eapol.ts';
 import { PARAMETER_SET, PARAMETER_SET_HEADER_LENGTH, paddedLength } from './parameter-sets/parameter-set.ts';
 
 const BASIC_OFFSET = ETHERNET_HEADER_LENGTH + EAPOL_HEADER_LENGTH;
-const MN_OFFSET = BASIC_OFFSET + PARAMETER_SET_HEADER_LENGTH + SCI_LENGTH + MEMBER_IDENTIFIER_LENGTH;
+const MI_OFFSET = BASIC_OFFSET + PARAMETER_SET_HEADER_LENGTH + SCI_LENGTH;
+const MN_OFFSET = MI_OFFSET + MEMBER_IDENTIFIER_LENGTH;
 /** Octets of a message number, and of half a packet number. */
 const NUMBER_LENGTH = 4;
 const LISTED_PEER_LENGTH = MEMBER_IDENTIFIER_LENGTH + NUMBER_LENGTH;
 const SAK_USE_LENGTH = 40;
 const KEY_USE_LENGTH = 20;
 
-/** Where an MKPDU has the numbers that are looked at; those of the lowest PNs are undefined if it has not got the set. */
+/** Where an MKPDU has the numbers that are looked at; undefined if it has not got the set. */
 interface Offsets {
-  /** All of them, in rising order. */
-  readonly numbers: readonly number[];
   /** Our message number, by which it proves that it hears us. */
-  readonly ownMn: number;
-  readonly sakUse: number | undefined;
-  readonly xpn: number | undefined;
+  ownMn?: number;
+  /** The first of the lowest PNs of its SAK use, and of their upper halves. */
+  lowestPns?: number;
+  lowestPnsHigh?: number;
 }
 
 /** Of the latest and of the old key. */
@@ -39,11 +39,20 @@ export interface LowestPns {
 export class MkpduShape {
   /** All that the ICV covers. */
   readonly #octets: Uint8Array;
-  readonly #at: Offsets;
+  /** Where its numbers are, in rising order. */
+  readonly #numbers: readonly number[];
+  readonly #mi: number;
+  readonly #ownMn: number;
+  readonly #lowestPns: number | undefined;
+  readonly #lowestPnsHigh: number | undefined;
 
-  private constructor(octets: Uint8Array, at: Offsets) {
+  private constructor(octets: Uint8Array, numbers: readonly number[], ownMn: number, offsets: Offsets) {
     this.#octets = octets;
-    this.#at = at;
+    this.#numbers = numbers;
+    this.#mi = u32At(octets, MI_OFFSET);
+    this.#ownMn = ownMn;
+    this.#lowestPns = offsets.lowestPns;
+    this.#lowestPnsHigh = offsets.lowestPnsHigh;
   }
 
   /**
@@ -53,9 +62,7 @@ export class MkpduShape {
   static of(covered: Uint8Array, ownMi: MemberIdentifier): MkpduShape | undefined {
     const numbers = [MN_OFFSET];
     const types = new Set<number>();
-    let ownMn: number | undefined;
-    let sakUse: number | undefined;
-    let xpn: number | undefined;
+    const offsets: Offsets = {};
     for (let at = afterSet(covered, BASIC_OFFSET); at < covered.length; at = afterSet(covered, at)) {
       const type = covered[at] ?? 0;
       if (types.has(type) || type === PARAMETER_SET.distributedSak) return undefined;
@@ -67,24 +74,27 @@ export class MkpduShape {
           const mn = entry + MEMBER_IDENTIFIER_LENGTH;
           numbers.push(mn);
           if (decodeMemberIdentifier(covered, entry) !== ownMi) continue;
-          if (ownMn !== undefined) return undefined;
-          ownMn = mn;
+          if (offsets.ownMn !== undefined) return undefined;
+          offsets.ownMn = mn;
         }
       } else if (type === PARAMETER_SET.sakUse && length === SAK_USE_LENGTH) {
-        sakUse = body + KEY_USE_LENGTH - NUMBER_LENGTH;
-        numbers.push(sakUse, sakUse + KEY_USE_LENGTH);
+        offsets.lowestPns = body + KEY_USE_LENGTH - NUMBER_LENGTH;
+        numbers.push(offsets.lowestPns, offsets.lowestPns + KEY_USE_LENGTH);
       } else if (type === PARAMETER_SET.xpn) {
-        xpn = body;
-        numbers.push(xpn, xpn + NUMBER_LENGTH);
+        offsets.lowestPnsHigh = body;
+        numbers.push(body, body + NUMBER_LENGTH);
       } else if (type === PARAMETER_SET.icvIndicator) break;
     }
-    return ownMn === undefined ? undefined : new MkpduShape(covered.slice(), { numbers, ownMn, sakUse, xpn });
+    const { ownMn } = offsets;
+    return ownMn === undefined ? undefined : new MkpduShape(covered.slice(), numbers, ownMn, offsets);
   }
 
   /** Whether `frame` says the same, apart from its numbers. Octets after the ICV belong to nobody. */
   fits(frame: Uint8Array): boolean {
+    // Most that does not fit is under another key, and so from another member: it is seen without looking further.
+    if (u32At(frame, MI_OFFSET) !== this.#mi) return false;
     const octets = this.#octets;
-    const { numbers } = this.#at;
+    const numbers = this.#numbers;
     if (frame.length < octets.length + ICV_LENGTH) return false;
     let next = 0;
     let at = 0;
@@ -115,22 +125,23 @@ export class MkpduShape {
 
   /** Of a frame that fits: the message number of ours that it lists. */
   ownMn(frame: Uint8Array): number {
-    return u32At(frame, this.#at.ownMn);
+    return u32At(frame, this.#ownMn);
   }
 
   /** Of a frame that fits: the lowest PNs of its SAK use. */
   lowestPns(frame: Uint8Array): LowestPns | undefined {
-    const { sakUse } = this.#at;
-    return sakUse === undefined
-      ? undefined
-      : { latest: u32At(frame, sakUse), old: u32At(frame, sakUse + KEY_USE_LENGTH) };
+    return lowestPnsAt(frame, this.#lowestPns, KEY_USE_LENGTH);
   }
 
   /** Of a frame that fits: the upper halves of the lowest PNs. */
   lowestPnsHigh(frame: Uint8Array): LowestPns | undefined {
-    const { xpn } = this.#at;
-    return xpn === undefined ? undefined : { latest: u32At(frame, xpn), old: u32At(frame, xpn + NUMBER_LENGTH) };
+    return lowestPnsAt(frame, this.#lowestPnsHigh, NUMBER_LENGTH);
   }
+}
+
+/** The numbers at that offset and `step` octets further. */
+function lowestPnsAt(frame: Uint8Array, at: number | undefined, step: number): LowestPns | undefined {
+  return at === undefined ? undefined : { latest: u32At(frame, at), old: u32At(frame, at + step) };
 }
 
 /** The length of the body of the set at that offset (see parameter-set.ts; the basic set has it in the same place). */

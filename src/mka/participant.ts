@@ -228,7 +228,8 @@ export class Participant {
     this.sentCount += 1;
     this.timers.stop('changes');
     const bounded = this.lists.live.some((peer) => peer.sakUse?.delayProtect === true);
-    this.timers.set('hello', later(now, bounded ? MKA_TIME.boundedHello : MKA_TIME.hello));
+    // From when it was due: from when it leaves, all the ports that were held up together once would be together ever after.
+    this.timers.setAgain('hello', bounded ? MKA_TIME.boundedHello : MKA_TIME.hello, now);
     return {
       mkaVersion,
       keyServerPriority: this.#priority,

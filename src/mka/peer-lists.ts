@@ -163,6 +163,7 @@ export class PeerLists {
       xpn: undefined,
       announcedSuites: undefined,
       contested: false,
+      honouredAt: undefined,
       shape: undefined,
     };
     this.#peers.push(peer);

@@ -34,6 +34,8 @@ export interface Peer {
   announcedSuites: readonly string[] | undefined;
   /** Another peer with its SCI appeared, and both talk on. */
   contested: boolean;
+  /** What `PortSaks.moves` was when the lowest PNs that it states were honoured. */
+  honouredAt: number | undefined;
   /** What its next MKPDU looks like if it says nothing new; undefined if the last one has to be decoded when it comes again. */
   shape: MkpduShape | undefined;
 }

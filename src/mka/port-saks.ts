@@ -41,6 +41,8 @@ export class PortSaks {
   readonly #ownSci: Sci;
   #lastAn: An = 3;
   #requests: SecyRequest[] = [];
+  /** How often the machine has moved: between two moves no SA comes or goes. */
+  moves = 0;
   /** A SAK replaced another that was in use, on the same AN. */
   anCollisions = 0;
 
@@ -126,6 +128,7 @@ export class PortSaks {
   step(now: Instant): CpStep | undefined {
     const step = this.cp.step(now);
     if (step === undefined) return undefined;
+    this.moves += 1;
     for (const action of step.actions) this.#act(action, now);
     this.#forgetGone();
     return step;

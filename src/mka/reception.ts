@@ -87,7 +87,7 @@ export function takeIn(state: KayState, participant: Participant, heard: HeardMk
   state.lastMkpduAt = now;
   participant.lastIcvMismatch = undefined;
   if (peer.contested) state.events.addRarely({ type: 'duplicate-sci', ckn: participant.ckn, sci: peer.sci }, now);
-  if (peer.live) honourDelayProtect(state, peer);
+  if (peer.live && (listsChanged || saysNew || peer.honouredAt !== state.saks.moves)) honourDelayProtect(state, peer);
   // Once after every change its peers must be heard again: who is silent under one key and heard under another has
   // replaced the one by the other (`choosePrincipal`).
   const isFirstSince = heardBefore === undefined || heardBefore < (state.peersChangedAt ?? heardBefore);
@@ -185,6 +185,7 @@ function takeOvertaken(state: KayState, { id }: Participant, key: KeyIdentifier,
 
 /** A peer that protects against delay says which of its frames are too old (IEEE Std 802.1X-2020, 9.10). */
 function honourDelayProtect({ saks }: KayState, peer: Peer): void {
+  peer.honouredAt = saks.moves;
   if (peer.sakUse?.delayProtect !== true) return;
   for (const key of [saks.latest, saks.old]) {
     if (key === undefined || reportedUse(peer, key.keyIdentifier)?.tx !== true) continue;
