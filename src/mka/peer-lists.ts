@@ -96,8 +96,9 @@ export class PeerLists {
   }
 
   expire(now: Instant): Expired {
+    const next = this.nextExpiry();
+    if (next === undefined || next > now) return NOTHING_EXPIRED;
     const due = this.#peers.filter((peer) => peer.expires <= now);
-    if (due.length === 0) return NOTHING_EXPIRED;
     const lost = due.filter((peer) => peer.live);
     for (const peer of due) {
       const silentAt = later(peer.lastHeard, MKA_TIME.life);

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeHex } from '../../src/bytes/hex.ts';
-import { PortSaks } from '../../src/mka/port-saks.ts';
 import { MkpduShape } from '../../src/mka/mkpdu-shape.ts';
+import { PortSaks } from '../../src/mka/port-saks.ts';
 import { testKey } from '../harness/keys.ts';
 import type { StationSetup } from '../harness/station.ts';
+import { Bench, ScriptedPeer } from '../harness/scripted-peer.ts';
 import { NO_FAULTS, Wire } from '../harness/wire.ts';
 import { Prng } from '../support/prng.ts';
 
-const KEYS = [testKey(1), testKey(2), testKey(3)];
+const KEY = testKey(1);
+const KEYS = [KEY, testKey(2), testKey(3)];
 
 interface Run {
   /** Everything that can be seen: each frame, what each station knows after each step, reported, discarded and was refused. */
@@ -113,4 +115,43 @@ test('an MKPDU that says what its peer said before leaves what it would leave if
     mkpdus += short.seen.length;
   }
   assert.ok(fitted > mkpdus / 10, `${fitted} of about ${mkpdus} frames took the short way`);
+});
+
+test('a SAK that was lost here is answered with a new member identifier, although its server only repeats that it uses it', () => {
+  const bench = new Bench([KEY], { maxLivePeers: 3 });
+  const first = new ScriptedPeer(bench, KEY, { keyServerPriority: 8 });
+  const better = new ScriptedPeer(bench, KEY, { keyServerPriority: 2 }, 3);
+  const repeat = (): void => void first.say({ sakUse: first.use('old', { keyIdentifier: first.keyIdentifier(1) }) });
+  first.say();
+  first.say({ distributedSak: first.sak(1, 0) });
+  repeat();
+  repeat();
+  assert.equal(bench.kay.status(bench.now).secured, true);
+  // Another is key server: CHANGE deletes the SAs (IEEE Std 802.1X-2020, 12.4). It does not stay.
+  better.say();
+  better.basic = { ...better.basic, keyServer: false };
+  better.say();
+  const { mi } = bench.last(KEY.ckn).basic;
+  repeat();
+  bench.run(100);
+  assert.notEqual(bench.last(KEY.ckn).basic.mi, mi);
+});
+
+test('a lowest PN that was stated before there were SAs is honoured when there are, although it is only repeated', () => {
+  const bench = new Bench([KEY]);
+  const peer = new ScriptedPeer(bench, KEY);
+  const lowest = (kn: number, lowestPn: number) =>
+    peer.use('latest', { keyIdentifier: peer.keyIdentifier(kn), lowestPn }, { delayProtect: true });
+  peer.say();
+  peer.say({ sakUse: lowest(1, 500), distributedSak: peer.sak(1, 0) });
+  assert.deepEqual(bench.asked('raiseLowestPn'), []);
+  peer.say({ sakUse: lowest(1, 500) });
+  peer.say({ sakUse: lowest(1, 500) });
+  assert.deepEqual(
+    bench.asked('raiseLowestPn').map(({ lowestPn }) => lowestPn),
+    [500n],
+    'it is asked for once',
+  );
+  peer.say({ sakUse: lowest(1, 501) });
+  assert.equal(bench.asked('raiseLowestPn').at(-1)?.lowestPn, 501n);
 });
