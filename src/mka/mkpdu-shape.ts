@@ -41,6 +41,7 @@ export class MkpduShape {
   readonly #octets: Uint8Array;
   /** Where its numbers are, in rising order. */
   readonly #numbers: readonly number[];
+  /** The first octets of the MI, as a signed number: one that V8 keeps in place. */
   readonly #mi: number;
   readonly #ownMn: number;
   readonly #lowestPns: number | undefined;
@@ -49,7 +50,7 @@ export class MkpduShape {
   private constructor(octets: Uint8Array, numbers: readonly number[], ownMn: number, offsets: Offsets) {
     this.#octets = octets;
     this.#numbers = numbers;
-    this.#mi = u32At(octets, MI_OFFSET);
+    this.#mi = u32At(octets, MI_OFFSET) | 0;
     this.#ownMn = ownMn;
     this.#lowestPns = offsets.lowestPns;
     this.#lowestPnsHigh = offsets.lowestPnsHigh;
@@ -92,7 +93,7 @@ export class MkpduShape {
   /** Whether `frame` says the same, apart from its numbers. Octets after the ICV belong to nobody. */
   fits(frame: Uint8Array): boolean {
     // Most that does not fit is under another key, and so from another member: it is seen without looking further.
-    if (u32At(frame, MI_OFFSET) !== this.#mi) return false;
+    if ((u32At(frame, MI_OFFSET) | 0) !== this.#mi) return false;
     const octets = this.#octets;
     const numbers = this.#numbers;
     if (frame.length < octets.length + ICV_LENGTH) return false;

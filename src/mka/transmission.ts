@@ -1,8 +1,9 @@
+import type { CipherSuiteName } from '../lmi/cipher-suite.ts';
 import { CIPHER_SUITES } from '../lmi/cipher-suite.ts';
 import type { KayState } from './kay-state.ts';
 import type { Mkpdu } from './mkpdu.ts';
 import { encodeMkpdu } from './mkpdu.ts';
-import type { Announcement } from './parameter-sets/announcement.ts';
+import type { AnnouncedSuite, Announcement } from './parameter-sets/announcement.ts';
 import type { LivePeerList } from './parameter-sets/live-peer-list.ts';
 import type { Participant } from './participant.ts';
 import { assignSscis } from './ssci.ts';
@@ -73,7 +74,16 @@ function livePeerList(
 
 /** The suites that we take; the capability is that of the basic parameter set. */
 function announcement({ config }: KayState): Announcement {
-  return {
-    cipherSuites: config.cipherSuites.map((name) => ({ identifier: CIPHER_SUITES[name].identifier, capability: 2 })),
-  };
+  return { cipherSuites: config.cipherSuites.map((name) => ANNOUNCED[name]) };
 }
+
+const announced = (name: CipherSuiteName): AnnouncedSuite => ({
+  identifier: CIPHER_SUITES[name].identifier,
+  capability: 2,
+});
+const ANNOUNCED: { readonly [Name in CipherSuiteName]: AnnouncedSuite } = {
+  'GCM-AES-128': announced('GCM-AES-128'),
+  'GCM-AES-256': announced('GCM-AES-256'),
+  'GCM-AES-XPN-128': announced('GCM-AES-XPN-128'),
+  'GCM-AES-XPN-256': announced('GCM-AES-XPN-256'),
+};
