@@ -1,9 +1,9 @@
 // Many MACsec ports in one process, their peers in another: what the key agreement of all of them costs the one.
 //
 // Both processes hold real ports (KaY, SecY and driver), three keys each, with the crypto and the clock that Ferrule's
-// ports on interfaces run with. Counted is the whole of the process that has the 5,000 ports: sending and receiving of all MKPDUs, their
-// ICVs, timers, garbage collection, and its end of the trunk that stands for the wires. Not counted is what a raw
-// socket for each port would take of the kernel. Roles: `ports` (measured) and `peers`.
+// ports on interfaces run with. Counted is the whole of the process that has the 5,000 ports: sending and receiving of
+// all MKPDUs, their ICVs, timers, garbage collection, and its end of the trunk that stands for the wires. Not counted is
+// what a raw socket for each port would take of the kernel. Roles: `ports` (measured) and `peers`.
 import { createHash } from 'node:crypto';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
