@@ -1,15 +1,15 @@
 // Many MACsec ports in one process, their peers in another: what the key agreement of all of them costs the one.
 //
-// Both processes hold real ports (KaY, SecY and driver), three keys each, with the crypto and the clock that Ferrule
-// runs with. Counted is the whole of the process that has the 5,000 ports: sending and receiving of all MKPDUs, their
-// ICVs, timers, garbage collection, and its end of the trunk that stands for the wires. Not counted is what a raw
-// socket for each port would take of the kernel. Roles: `ports` (measured) and `peers`.
+// Both processes hold real ports (KaY, SecY and driver), three keys each, with the crypto and the clock that Ferrule's
+// ports on interfaces run with. Counted is the whole of the process that has the 5,000 ports: sending and receiving of
+// all MKPDUs, their ICVs, timers, garbage collection, and its end of the trunk that stands for the wires. Not counted is
+// what a raw socket for each port would take of the kernel. Roles: `ports` (measured) and `peers`.
 import { createHash } from 'node:crypto';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Confidential } from '../../dist/crypto/confidential.js';
-import { nodeCrypto } from '../../dist/crypto/node/node-crypto.js';
+import { loadDirectCrypto } from '../../dist/crypto/node/direct-crypto.js';
 import { parseMacAddress } from '../../dist/ethernet/mac-address.js';
 import { makeSci } from '../../dist/lmi/sci.js';
 import { parseCkn } from '../../dist/mka/ckn.js';
@@ -27,6 +27,8 @@ const LOT = 50;
 const SIDES = { ports: { octet: '02', keyServerPriority: 16 }, peers: { octet: '06', keyServerPriority: 32 } };
 
 const side = process.argv[2];
+/** That of a port on an interface. */
+const crypto = await loadDirectCrypto();
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -116,7 +118,7 @@ function makePort(number) {
   const address = parseMacAddress(`${octet}:00:${tail}`);
   const port = new Port({
     config: kayConfig({ address, sci: makeSci(address, 1), keyServerPriority }),
-    crypto: nodeCrypto,
+    crypto,
     clock: watchedClock,
     wire: state.trunk.link(number),
     onEvent: (event) => {

@@ -36,11 +36,17 @@ const valueAt = (text: string, at: number): number => VALUES[text.charCodeAt(at)
 export function decodeHex(text: string): Uint8Array | undefined {
   if (text.length % 2 !== 0) return undefined;
   const octets = new Uint8Array(text.length / 2);
-  for (let at = 0; at < octets.length; at += 1) {
-    const high = valueAt(text, 2 * at);
-    const low = valueAt(text, 2 * at + 1);
-    if (high === 255 || low === 255) return undefined;
-    octets[at] = (high << 4) | low;
+  return decodeHexInto(text, octets, 0) ? octets : undefined;
+}
+
+/** The same, written to `into` from `offset`, where there is room for them; false if `text` is anything else. */
+export function decodeHexInto(text: string, into: Uint8Array, offset: number): boolean {
+  if (text.length % 2 !== 0) return false;
+  for (let at = 0; at < text.length; at += 2) {
+    const high = valueAt(text, at);
+    const low = valueAt(text, at + 1);
+    if (high === 255 || low === 255) return false;
+    into[offset + at / 2] = (high << 4) | low;
   }
-  return octets;
+  return true;
 }

@@ -72,3 +72,11 @@ export class OctetReader {
     return value;
   }
 }
+
+/** The four octets of `octets` from `at`, which must be there, as a number. */
+export function u32At(octets: Uint8Array, at: number): number {
+  const high = ((octets[at] ?? 0) << 8) | (octets[at + 1] ?? 0);
+  const low = ((octets[at + 2] ?? 0) << 8) | (octets[at + 3] ?? 0);
+  // Multiplied, not shifted: a shift would make values from 2^31 negative.
+  return high * 0x1_0000 + low;
+}

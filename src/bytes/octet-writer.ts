@@ -1,3 +1,5 @@
+import { decodeHexInto } from './hex.ts';
+
 /**
  * Builds octets out of big-endian fields; it grows as needed, and every method returns the writer.
  *
@@ -7,9 +9,9 @@ export class OctetWriter {
   #octets: Uint8Array;
   #length = 0;
 
-  /** @param capacity octets to make room for at once; more is made when needed. */
-  constructor(capacity = 64) {
-    this.#octets = new Uint8Array(Math.max(1, capacity));
+  /** @param room octets to make room for at once, or octets to write over; more is made when needed. */
+  constructor(room: number | Uint8Array = 64) {
+    this.#octets = typeof room === 'number' ? new Uint8Array(Math.max(1, room)) : room;
   }
 
   /** Octets written so far. */
@@ -27,12 +29,30 @@ export class OctetWriter {
 
   u16(value: number): this {
     mustFit(value, 0xffff, 2);
-    return this.u8(value >>> 8).u8(value & 0xff);
+    this.#reserve(2);
+    this.#octets[this.#length] = value >>> 8;
+    this.#octets[this.#length + 1] = value & 0xff;
+    this.#length += 2;
+    return this;
   }
 
   u32(value: number): this {
     mustFit(value, 0xffff_ffff, 4);
     return this.u16(value >>> 16).u16(value & 0xffff);
+  }
+
+  /**
+   * The octets that hexadecimal digits of either case stand for, without an array between.
+   *
+   * @throws RangeError if they are anything else, which it does not repeat
+   */
+  hex(digits: string): this {
+    const count = digits.length / 2;
+    this.#reserve(Math.ceil(count));
+    if (!decodeHexInto(digits, this.#octets, this.#length))
+      throw new RangeError('not hexadecimal digits, two an octet');
+    this.#length += count;
+    return this;
   }
 
   octets(value: Uint8Array): this {
@@ -45,6 +65,7 @@ export class OctetWriter {
   /** `count` octets of zero. */
   zeros(count: number): this {
     this.#reserve(count);
+    this.#octets.fill(0, this.#length, this.#length + count);
     this.#length += count;
     return this;
   }

@@ -1,4 +1,4 @@
-import { decodeHex, encodeHex } from '../bytes/hex.ts';
+import { decodeHexInto, encodeHex } from '../bytes/hex.ts';
 
 /** Octets of a MAC address. */
 export const MAC_ADDRESS_LENGTH = 6;
@@ -28,5 +28,7 @@ export function decodeMacAddress(octets: Uint8Array, at = 0): MacAddress | undef
 
 /** The six octets of `address`. */
 export function encodeMacAddress(address: MacAddress): Uint8Array {
-  return decodeHex(address.replaceAll(':', '')) ?? new Uint8Array(MAC_ADDRESS_LENGTH);
+  const octets = new Uint8Array(MAC_ADDRESS_LENGTH);
+  for (let at = 0; at < MAC_ADDRESS_LENGTH; at += 1) decodeHexInto(address.slice(3 * at, 3 * at + 2), octets, at);
+  return octets;
 }

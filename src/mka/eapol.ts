@@ -1,5 +1,5 @@
 import { OctetReader } from '../bytes/octet-reader.ts';
-import { OctetWriter } from '../bytes/octet-writer.ts';
+import type { OctetWriter } from '../bytes/octet-writer.ts';
 import { ETHERNET_HEADER_LENGTH, ETHER_TYPE_EAPOL, PAE_GROUP_ADDRESS } from '../ethernet/frame.ts';
 import { decodeMacAddress, encodeMacAddress } from '../ethernet/mac-address.ts';
 import type { MacAddress } from '../ethernet/mac-address.ts';
@@ -50,14 +50,13 @@ export function decodeEapol(frame: Uint8Array): Decoded<EapolMka> {
   return { source, octets: frame.subarray(0, reader.offset), body };
 }
 
-/** The header of an EAPOL-MKA frame from `source` to the PAE group address, for a body of `length` octets. */
-export function encodeEapolHeader(source: MacAddress, length: number): Uint8Array {
-  return new OctetWriter(ETHERNET_HEADER_LENGTH + EAPOL_HEADER_LENGTH)
+/** Writes the header of an EAPOL-MKA frame from `source` to the PAE group address, for a body of `length` octets. */
+export function encodeEapolHeader(source: MacAddress, length: number, into: OctetWriter): void {
+  into
     .octets(PAE_GROUP)
     .octets(encodeMacAddress(source))
     .u16(ETHER_TYPE_EAPOL)
     .u8(EAPOL_VERSION)
     .u8(EAPOL_MKA)
-    .u16(length)
-    .finish();
+    .u16(length);
 }

@@ -86,6 +86,10 @@ export class EventLog {
     this.add(event, now);
   }
 
+  get isEmpty(): boolean {
+    return this.#events.length === 0;
+  }
+
   take(): KayEvent[] {
     return this.#events.splice(0);
   }

@@ -12,6 +12,7 @@ import { elect, settle, settleIfDue } from './settle.ts';
 import type { KayStatus } from './status.ts';
 import { statusOf } from './status.ts';
 import { takeNewMi } from './renewal.ts';
+import { receiveRepetition } from './repetition.ts';
 import type { Instant } from './timers.ts';
 import { earliest } from './timers.ts';
 import { framesDue } from './transmission.ts';
@@ -34,6 +35,7 @@ export type KayAction =
 export class Kay {
   readonly #state: KayState;
   #now: Instant;
+  #isQuiet = false;
 
   /** A KaY with neither mode nor keys: it is silent until it has both. */
   constructor(config: KayConfig, crypto: MkaCrypto, random: Random, now: Instant) {
@@ -80,22 +82,39 @@ export class Kay {
 
   /** Takes an EAPOL frame from the wire, from the destination address on. Gives the reason if it had no effect. */
   receive(frame: Uint8Array, now: Instant): Discarded | undefined {
+    const state = this.#state;
     this.#now = now;
-    const received = receiveFrame(this.#state, frame, now);
+    this.#isQuiet = false;
+    const isNews = receiveRepetition(state, frame, now);
+    if (isNews !== undefined) {
+      const isSettledAnew = settleIfDue(state, isNews, now);
+      this.#isQuiet = !isSettledAnew && !state.saks.hasRequests && state.events.isEmpty;
+      return undefined;
+    }
+    const received = receiveFrame(state, frame, now);
     if (isDiscarded(received)) {
       // A flood of frames without effect must cost no more than it takes to see that they have none.
-      if (received.discarded === 'duplicate-mi') settle(this.#state, now);
+      if (received.discarded === 'duplicate-mi') settle(state, now);
+      else this.#isQuiet = state.events.isEmpty;
       return received;
     }
-    if (concernsSak(this.#state, received)) {
+    if (concernsSak(state, received)) {
       // Whether a SAK is to be taken depends on who is key server now that this MKPDU has been heard.
-      elect(this.#state, now);
-      acceptDistribution(this.#state, received, now);
-      settle(this.#state, now);
+      elect(state, now);
+      acceptDistribution(state, received, now);
+      settle(state, now);
     } else {
-      settleIfDue(this.#state, received.isNews, now);
+      settleIfDue(state, received.isNews, now);
     }
     return undefined;
+  }
+
+  /**
+   * Whether nothing has come of the frame that was received last: there is nothing to drain that was not there before, and
+   * the next timeout has not come closer. So it is with nearly all frames.
+   */
+  get isQuiet(): boolean {
+    return this.#isQuiet;
   }
 
   /** To be called at `nextTimeout`, or at any other time. */

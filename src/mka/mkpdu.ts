@@ -1,3 +1,4 @@
+import { OctetArena } from '../bytes/octet-arena.ts';
 import { OctetReader } from '../bytes/octet-reader.ts';
 import { OctetWriter } from '../bytes/octet-writer.ts';
 import type { CryptoPort } from '../crypto/crypto-port.ts';
@@ -23,7 +24,7 @@ import { decodeKmd } from './parameter-sets/kmd.ts';
 import type { LivePeerList } from './parameter-sets/live-peer-list.ts';
 import { decodeLivePeerList, encodeLivePeerList } from './parameter-sets/live-peer-list.ts';
 import type { RawParameterSet } from './parameter-sets/parameter-set.ts';
-import { PARAMETER_SET, encodeParameterSet, paddedLength } from './parameter-sets/parameter-set.ts';
+import { PARAMETER_SET, paddedLength } from './parameter-sets/parameter-set.ts';
 import type { PotentialPeerList } from './parameter-sets/potential-peer-list.ts';
 import { decodePotentialPeerList, encodePotentialPeerList } from './parameter-sets/potential-peer-list.ts';
 import type { SakUse } from './parameter-sets/sak-use.ts';
@@ -56,6 +57,7 @@ export interface ReceivedMkpdu extends Mkpdu {
 const SHORTEST = 32;
 /** Octets that hardly any MKPDU of two members exceeds. */
 const FRAME_ROOM = 320;
+const FRAMES = new OctetArena();
 
 /**
  * Decodes the MKPDU in an Ethernet frame, all of it, and changes nothing. Sets of unknown types, and a second set of a
@@ -83,7 +85,7 @@ export function decodeMkpdu(frame: Uint8Array): Decoded<ReceivedMkpdu> {
 
 /** Whether the ICV is that of the ICK (IEEE Std 802.1X-2020, 9.4.1). */
 export function verifyIcv(
-  mkpdu: ReceivedMkpdu,
+  mkpdu: Pick<ReceivedMkpdu, 'covered' | 'icv'>,
   ick: Confidential<'ICK'>,
   crypto: Pick<CryptoPort, 'aesCmac'>,
 ): boolean {
@@ -97,24 +99,24 @@ export function encodeMkpdu(
   ick: Confidential<'ICK'>,
   crypto: Pick<CryptoPort, 'aesCmac'>,
 ): Uint8Array {
-  const frame = new OctetWriter(FRAME_ROOM).octets(encodeEapolHeader(source, 0)).octets(encodeBasic(mkpdu.basic));
-  for (const set of rawSets(mkpdu)) encodeParameterSet(set, frame);
-  if (mkpdu.icvIndicator === true) frame.octets(encodeIcvIndicator());
+  const frame = new OctetWriter(FRAMES.take(FRAME_ROOM));
+  encodeEapolHeader(source, 0, frame);
+  encodeBasic(mkpdu.basic, frame);
+  encodeSets(mkpdu, frame);
   const header = ETHERNET_HEADER_LENGTH + EAPOL_HEADER_LENGTH;
   frame.setU16(header - 2, frame.length - header + ICV_LENGTH);
   return frame.octets(crypto.aesCmac(ick, frame.view())).view();
 }
 
 /** The sets that are sent, in the order of their types. */
-function rawSets(mkpdu: Mkpdu): RawParameterSet[] {
-  const sets: RawParameterSet[] = [];
-  if (mkpdu.livePeerList !== undefined) sets.push(encodeLivePeerList(mkpdu.livePeerList));
-  if (mkpdu.potentialPeerList !== undefined) sets.push(encodePotentialPeerList(mkpdu.potentialPeerList));
-  if (mkpdu.sakUse !== undefined) sets.push(encodeSakUse(mkpdu.sakUse));
-  if (mkpdu.distributedSak !== undefined) sets.push(encodeDistributedSak(mkpdu.distributedSak));
-  if (mkpdu.announcement !== undefined) sets.push(encodeAnnouncement(mkpdu.announcement));
-  if (mkpdu.xpn !== undefined) sets.push(encodeXpn(mkpdu.xpn));
-  return sets;
+function encodeSets(mkpdu: Mkpdu, into: OctetWriter): void {
+  if (mkpdu.livePeerList !== undefined) encodeLivePeerList(mkpdu.livePeerList, into);
+  if (mkpdu.potentialPeerList !== undefined) encodePotentialPeerList(mkpdu.potentialPeerList, into);
+  if (mkpdu.sakUse !== undefined) encodeSakUse(mkpdu.sakUse, into);
+  if (mkpdu.distributedSak !== undefined) encodeDistributedSak(mkpdu.distributedSak, into);
+  if (mkpdu.announcement !== undefined) encodeAnnouncement(mkpdu.announcement, into);
+  if (mkpdu.xpn !== undefined) encodeXpn(mkpdu.xpn, into);
+  if (mkpdu.icvIndicator === true) encodeIcvIndicator(into);
 }
 
 /** The sets of an MKPDU, being filled in by its decoder. */

@@ -15,6 +15,7 @@ import type { BasicParameterSet } from './parameter-sets/basic.ts';
 import type { ListedPeer } from './parameter-sets/peer-list.ts';
 import type { Expired, Heard } from './peer-lists.ts';
 import { PeerLists } from './peer-lists.ts';
+import type { Peer } from './peer.ts';
 import { noteSaid } from './peer.ts';
 import type { Random } from './random.ts';
 import { randomMemberIdentifier } from './random.ts';
@@ -113,7 +114,7 @@ export class Participant {
     return this.#mn;
   }
 
-  isAuthentic(mkpdu: ReceivedMkpdu): boolean {
+  isAuthentic(mkpdu: Pick<ReceivedMkpdu, 'covered' | 'icv'>): boolean {
     return verifyIcv(mkpdu, this.ick, this.#crypto);
   }
 
@@ -128,6 +129,12 @@ export class Participant {
     const saysNew = noteSaid(heard.peer, mkpdu);
     if (heard.listsChanged) this.announceChange(now);
     return { ...heard, saysNew };
+  }
+
+  /** Takes note of an MKPDU that says what its live peer said before; answers when the peer was heard before. */
+  hearAgain(peer: Peer, mn: number, now: Instant): Instant {
+    this.receivedCount += 1;
+    return this.lists.hearAgain(peer, mn, now);
   }
 
   expirePeers(now: Instant): Expired {
@@ -221,7 +228,8 @@ export class Participant {
     this.sentCount += 1;
     this.timers.stop('changes');
     const bounded = this.lists.live.some((peer) => peer.sakUse?.delayProtect === true);
-    this.timers.set('hello', later(now, bounded ? MKA_TIME.boundedHello : MKA_TIME.hello));
+    // From when it was due: from when it leaves, all the ports that were held up together once would be together ever after.
+    this.timers.setAgain('hello', bounded ? MKA_TIME.boundedHello : MKA_TIME.hello, now);
     return {
       mkaVersion,
       keyServerPriority: this.#priority,
@@ -237,6 +245,12 @@ export class Participant {
     };
   }
 
+  /** Whether that message number of ours counts as recent. */
+  wasSentLately(mn: number, now: Instant): boolean {
+    const at = mn > this.#mn ? undefined : this.#sentAt[this.#sentAt.length - 1 - (this.#mn - mn)];
+    return at !== undefined && later(at, MKA_TIME.recentMn) > now;
+  }
+
   countDiscard(reason: DiscardReason): void {
     this.discarded.set(reason, (this.discarded.get(reason) ?? 0) + 1);
   }
@@ -246,12 +260,7 @@ export class Participant {
    * (IEEE Std 802.1X-2020, 9.4.3).
    */
   #provesLiveness({ livePeerList, potentialPeerList }: ReceivedMkpdu, now: Instant): boolean {
-    const isRecent = ({ mi, mn }: ListedPeer): boolean => mi === this.#mi && this.#wasSentLately(mn, now);
+    const isRecent = ({ mi, mn }: ListedPeer): boolean => mi === this.#mi && this.wasSentLately(mn, now);
     return (livePeerList?.peers.some(isRecent) ?? false) || (potentialPeerList?.peers.some(isRecent) ?? false);
-  }
-
-  #wasSentLately(mn: number, now: Instant): boolean {
-    const at = mn > this.#mn ? undefined : this.#sentAt[this.#sentAt.length - 1 - (this.#mn - mn)];
-    return at !== undefined && later(at, MKA_TIME.recentMn) > now;
   }
 }

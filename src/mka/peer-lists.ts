@@ -78,21 +78,27 @@ export class PeerLists {
     if (known === undefined && !this.#hasRoomFor(basic.sci)) return discard('second-peer');
     const heardBefore = known?.lastHeard;
     const peer = known ?? this.#add(basic, now);
-    peer.mn = basic.mn;
-    peer.lastHeard = now;
-    if (proves) peer.provedAt = now;
+    this.#note(peer, basic.mn, proves, now);
     const promoted = proves && !peer.live && this.#promote(peer, now);
-    // A live peer that no longer proves to hear us is kept only as long as its last proof is worth.
-    if (proves || !peer.live) peer.expires = later(now, MKA_TIME.life);
-    if (this.#isContested(peer, now)) peer.contested = true;
     if (promoted && this.live.length >= this.#maxLive) this.#dropStrangers();
     if (known === undefined || promoted) this.#sort();
     return { peer, listsChanged: known === undefined || promoted, heardBefore };
   }
 
+  /**
+   * The same for an MKPDU with a new message number of a live peer that lists a recent MN of ours: its lists stay as they
+   * are. Answers when it was heard before.
+   */
+  hearAgain(peer: Peer, mn: number, now: Instant): Instant {
+    const heardBefore = peer.lastHeard;
+    this.#note(peer, mn, true, now);
+    return heardBefore;
+  }
+
   expire(now: Instant): Expired {
+    const next = this.nextExpiry();
+    if (next === undefined || next > now) return NOTHING_EXPIRED;
     const due = this.#peers.filter((peer) => peer.expires <= now);
-    if (due.length === 0) return NOTHING_EXPIRED;
     const lost = due.filter((peer) => peer.live);
     for (const peer of due) {
       const silentAt = later(peer.lastHeard, MKA_TIME.life);
@@ -117,8 +123,18 @@ export class PeerLists {
     return next;
   }
 
+  #note(peer: Peer, mn: number, proves: boolean, now: Instant): void {
+    peer.mn = mn;
+    peer.lastHeard = now;
+    if (proves) peer.provedAt = now;
+    // A live peer that no longer proves to hear us is kept only as long as its last proof is worth.
+    if (proves || !peer.live) peer.expires = later(now, MKA_TIME.life);
+    if (this.#isContested(peer, now)) peer.contested = true;
+  }
+
   /** Whether the SCI has gone over to another MI and the former one talks on, a hello later: nobody has restarted. */
   #isContested(peer: Peer, now: Instant): boolean {
+    if (this.#peers.length === 1) return false;
     const place = this.#peers.indexOf(peer);
     return this.#peers.some(
       ({ sci, firstHeard }, at) => at > place && sci === peer.sci && later(firstHeard, MKA_TIME.hello) <= now,
@@ -148,6 +164,8 @@ export class PeerLists {
       xpn: undefined,
       announcedSuites: undefined,
       contested: false,
+      honouredAt: undefined,
+      shape: undefined,
     };
     this.#peers.push(peer);
     return peer;

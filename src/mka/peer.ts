@@ -5,6 +5,7 @@ import type { Sci } from '../lmi/sci.ts';
 import type { Announcement } from './parameter-sets/announcement.ts';
 import type { BasicParameterSet } from './parameter-sets/basic.ts';
 import type { Mkpdu } from './mkpdu.ts';
+import type { LowestPns, MkpduShape } from './mkpdu-shape.ts';
 import type { KeyUse, SakUse } from './parameter-sets/sak-use.ts';
 import { sameSakUse } from './parameter-sets/sak-use.ts';
 import type { Xpn } from './parameter-sets/xpn.ts';
@@ -33,6 +34,10 @@ export interface Peer {
   announcedSuites: readonly string[] | undefined;
   /** Another peer with its SCI appeared, and both talk on. */
   contested: boolean;
+  /** What `PortSaks.moves` was when the lowest PNs that it states were honoured. */
+  honouredAt: number | undefined;
+  /** What its next MKPDU looks like if it says nothing new; undefined if the last one has to be decoded when it comes again. */
+  shape: MkpduShape | undefined;
 }
 
 /**
@@ -55,6 +60,28 @@ export function noteSaid(peer: Peer, mkpdu: Mkpdu): boolean {
     peer.announcedSuites = announcement.cipherSuites.map(({ identifier }) => identifier);
   }
   return true;
+}
+
+/**
+ * Takes note of the lowest PNs of an MKPDU that says what the peer has said before: they move with its traffic. True if
+ * they have moved.
+ */
+export function noteLowestPns(peer: Peer, low: LowestPns | undefined, high: LowestPns | undefined): boolean {
+  const { sakUse, xpn } = peer;
+  const hasLowMoved =
+    sakUse !== undefined &&
+    low !== undefined &&
+    (sakUse.latest.lowestPn !== low.latest || sakUse.old.lowestPn !== low.old);
+  const hasHighMoved =
+    xpn !== undefined &&
+    high !== undefined &&
+    (xpn.latestLowestPnHigh !== high.latest || xpn.oldLowestPnHigh !== high.old);
+  if (hasLowMoved) {
+    const latest = { ...sakUse.latest, lowestPn: low.latest };
+    peer.sakUse = { ...sakUse, latest, old: { ...sakUse.old, lowestPn: low.old } };
+  }
+  if (hasHighMoved) peer.xpn = { ...xpn, latestLowestPnHigh: high.latest, oldLowestPnHigh: high.old };
+  return hasLowMoved || hasHighMoved;
 }
 
 /** Whether both sets say the same, or neither is there. */
@@ -93,9 +120,12 @@ function sameXpn(a: Xpn, b: Xpn): boolean {
 export function reportedUse(peer: Peer, key: KeyIdentifier): KeyUse | undefined {
   if (peer.sakUse === undefined) return undefined;
   const { latest, old } = peer.sakUse;
-  return [latest, old].find(
-    ({ keyIdentifier }) => keyIdentifier !== undefined && sameKeyIdentifier(keyIdentifier, key),
-  );
+  if (isUseOf(latest, key)) return latest;
+  return isUseOf(old, key) ? old : undefined;
+}
+
+function isUseOf({ keyIdentifier }: KeyUse, key: KeyIdentifier): boolean {
+  return keyIdentifier !== undefined && sameKeyIdentifier(keyIdentifier, key);
 }
 
 /**

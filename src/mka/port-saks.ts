@@ -23,6 +23,8 @@ export interface ReportedSakUse {
 interface HeldSak {
   readonly key: PortSak;
   numbers: PacketNumbers | undefined;
+  /** The lowest PNs below which the SecY was told to refuse frames, by the peer that told of them, if one has. */
+  raised?: Map<Sci, bigint>;
 }
 
 /** States in which a new SAK can be made without harm to one that is on its way. */
@@ -39,6 +41,8 @@ export class PortSaks {
   readonly #ownSci: Sci;
   #lastAn: An = 3;
   #requests: SecyRequest[] = [];
+  /** How often the machine has moved: between two moves no SA comes or goes. */
+  moves = 0;
   /** A SAK replaced another that was in use, on the same AN. */
   anCollisions = 0;
 
@@ -124,6 +128,7 @@ export class PortSaks {
   step(now: Instant): CpStep | undefined {
     const step = this.cp.step(now);
     if (step === undefined) return undefined;
+    this.moves += 1;
     for (const action of step.actions) this.#act(action, now);
     this.#forgetGone();
     return step;
@@ -131,6 +136,19 @@ export class PortSaks {
 
   ask(request: SecyRequest): void {
     this.#requests.push(request);
+  }
+
+  /** Has frames of a peer refused that are older than it says, unless the SecY has been told. */
+  raiseLowestPn({ keyIdentifier }: PortSak, sci: Sci, lowestPn: bigint): void {
+    const held = this.#find(keyIdentifier);
+    if (held === undefined || lowestPn <= (held.raised?.get(sci) ?? 0n)) return;
+    held.raised ??= new Map();
+    held.raised.set(sci, lowestPn);
+    this.ask({ type: 'raiseLowestPn', sci, keyIdentifier, lowestPn });
+  }
+
+  get hasRequests(): boolean {
+    return this.#requests.length > 0;
   }
 
   takeRequests(): SecyRequest[] {
@@ -153,7 +171,7 @@ export class PortSaks {
 
   /** The lowest PN that we transmitted lately under a SAK. */
   lowestPn(key: KeyIdentifier, now: Instant): bigint {
-    return this.#find(key)?.numbers?.lowestPn(now) ?? 1n;
+    return lowestPnOf(this.#find(key), now);
   }
 
   /**
@@ -161,32 +179,22 @@ export class PortSaks {
    * in its own. Undefined if it has none.
    */
   useOf(participant: number, now: Instant): ReportedSakUse | undefined {
-    const { lan, ltx, lrx, oan, otx, orx, controlledPortEnabled, clearAllowed } = this.cp.variables;
-    const latest = this.latest?.owner === participant ? this.latest : undefined;
-    const old = this.old?.owner === participant ? this.old : undefined;
+    const { lki, lan, ltx, lrx, oki, oan, otx, orx, controlledPortEnabled, clearAllowed } = this.cp.variables;
+    const latest = this.#heldBy(participant, lki);
+    const old = this.#heldBy(participant, oki);
     if (latest === undefined && old === undefined) return undefined;
-    const use = (key: PortSak | undefined, an: An, tx: boolean, rx: boolean): KeyUse =>
-      key === undefined
-        ? NO_KEY_USE
-        : {
-            keyIdentifier: key.keyIdentifier,
-            an,
-            tx,
-            rx,
-            lowestPn: Number(this.lowestPn(key.keyIdentifier, now) & LOW),
-          };
-    const high = (key: PortSak | undefined): number =>
-      key?.cipherSuite.xpn === true ? Number(this.lowestPn(key.keyIdentifier, now) >> 32n) : 0;
+    const latestPn = lowestPnOf(latest, now);
+    const oldPn = lowestPnOf(old, now);
     const plain = clearAllowed && controlledPortEnabled && this.inUse === undefined;
     return {
       sakUse: {
-        latest: use(latest, lan, ltx, lrx),
-        old: use(old, oan, otx, orx),
+        latest: useOfSak(latest, lan, ltx, lrx, latestPn),
+        old: useOfSak(old, oan, otx, orx, oldPn),
         plainTx: plain,
         plainRx: plain,
         delayProtect: false,
       },
-      xpn: { suspensionTime: 0, latestLowestPnHigh: high(latest), oldLowestPnHigh: high(old) },
+      xpn: { suspensionTime: 0, latestLowestPnHigh: highOf(latest, latestPn), oldLowestPnHigh: highOf(old, oldPn) },
     };
   }
 
@@ -238,6 +246,12 @@ export class PortSaks {
     return undefined;
   }
 
+  /** The same, if it belongs to that participant. */
+  #heldBy(participant: number, name: KeyIdentifier | undefined): HeldSak | undefined {
+    const held = this.#find(name);
+    return held?.key.owner === participant ? held : undefined;
+  }
+
   #without(name: KeyIdentifier): readonly HeldSak[] {
     return this.#held.filter(({ key }) => !sameKeyIdentifier(key.keyIdentifier, name));
   }
@@ -253,3 +267,17 @@ export class PortSaks {
 }
 
 const LOW = 0xffff_ffffn;
+
+function lowestPnOf(held: HeldSak | undefined, now: Instant): bigint {
+  return held?.numbers?.lowestPn(now) ?? 1n;
+}
+
+function useOfSak(held: HeldSak | undefined, an: An, tx: boolean, rx: boolean, lowestPn: bigint): KeyUse {
+  if (held === undefined) return NO_KEY_USE;
+  return { keyIdentifier: held.key.keyIdentifier, an, tx, rx, lowestPn: Number(lowestPn & LOW) };
+}
+
+/** The upper half of the lowest PN, which only extended ones have. */
+function highOf(held: HeldSak | undefined, lowestPn: bigint): number {
+  return held?.key.cipherSuite.xpn === true ? Number(lowestPn >> 32n) : 0;
+}

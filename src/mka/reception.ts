@@ -4,7 +4,8 @@ import type { KayState } from './kay-state.ts';
 import { takeSak } from './key-making.ts';
 import type { ReceivedMkpdu } from './mkpdu.ts';
 import { decodeMkpdu } from './mkpdu.ts';
-import type { Participant } from './participant.ts';
+import { MkpduShape } from './mkpdu-shape.ts';
+import type { HeardMkpdu, Participant } from './participant.ts';
 import type { Peer } from './peer.ts';
 import { reportedLowestPn, reportedUse } from './peer.ts';
 import type { KeyIdentifier } from '../lmi/key-identifier.ts';
@@ -72,22 +73,35 @@ function receiveMkpdu(
     }
     return count(state, participant, reason);
   }
+  const { peer } = heard;
+  peer.shape = peer.live ? MkpduShape.of(mkpdu.covered, participant.mi) : undefined;
+  const isNews = takeIn(state, participant, heard, now);
+  if (peer.live && !wasLive.includes(peer)) state.events.add({ type: 'peer-live', ckn, sci: peer.sci }, now);
+  return { participant, peer, mkpdu, isNews };
+}
+
+/** What every good MKPDU brings, once its peer lists know of it. True if anything may follow from it for the port. */
+export function takeIn(state: KayState, participant: Participant, heard: HeardMkpdu, now: Instant): boolean {
   const { peer, listsChanged, saysNew, heardBefore } = heard;
   if (listsChanged) state.peersChangedAt = now;
   state.lastMkpduAt = now;
   participant.lastIcvMismatch = undefined;
-  if (peer.contested) state.events.addRarely({ type: 'duplicate-sci', ckn, sci: peer.sci }, now);
-  if (peer.live && !wasLive.includes(peer)) state.events.add({ type: 'peer-live', ckn, sci: peer.sci }, now);
-  if (peer.live) honourDelayProtect(state, peer);
+  if (peer.contested) state.events.addRarely({ type: 'duplicate-sci', ckn: participant.ckn, sci: peer.sci }, now);
+  if (peer.live && (listsChanged || saysNew || peer.honouredAt !== state.saks.moves)) honourDelayProtect(state, peer);
   // Once after every change its peers must be heard again: who is silent under one key and heard under another has
   // replaced the one by the other (`choosePrincipal`).
   const isFirstSince = heardBefore === undefined || heardBefore < (state.peersChangedAt ?? heardBefore);
-  return { participant, peer, mkpdu, isNews: listsChanged || saysNew || isFirstSince };
+  return listsChanged || saysNew || isFirstSince;
 }
 
 /** Whether there is anything for `acceptDistribution` to do, which there hardly ever is. */
-export function concernsSak({ overtaken }: KayState, { participant, mkpdu }: Reception): boolean {
-  return mkpdu.distributedSak !== undefined || participant.hasLostKeys || overtaken?.key.owner === participant.id;
+export function concernsSak(state: KayState, { participant, mkpdu }: Reception): boolean {
+  return mkpdu.distributedSak !== undefined || isSakMissing(state, participant);
+}
+
+/** Whether a SAK was lost or given up here that others of the CA may still use. */
+export function isSakMissing({ overtaken }: KayState, { hasLostKeys, id }: Participant): boolean {
+  return hasLostKeys || overtaken?.key.owner === id;
 }
 
 /** What an MKPDU asks for, once the election has been held with it: to install a SAK, or to replace one lost here. */
@@ -171,14 +185,13 @@ function takeOvertaken(state: KayState, { id }: Participant, key: KeyIdentifier,
 
 /** A peer that protects against delay says which of its frames are too old (IEEE Std 802.1X-2020, 9.10). */
 function honourDelayProtect({ saks }: KayState, peer: Peer): void {
+  peer.honouredAt = saks.moves;
   if (peer.sakUse?.delayProtect !== true) return;
   for (const key of [saks.latest, saks.old]) {
     if (key === undefined || reportedUse(peer, key.keyIdentifier)?.tx !== true) continue;
     if (!key.peers.some(({ sci }) => sci === peer.sci)) continue;
     const lowestPn = reportedLowestPn(peer, key.keyIdentifier, key.cipherSuite.xpn);
-    if (lowestPn !== undefined && lowestPn >= 1n) {
-      saks.ask({ type: 'raiseLowestPn', sci: peer.sci, keyIdentifier: key.keyIdentifier, lowestPn });
-    }
+    if (lowestPn !== undefined) saks.raiseLowestPn(key, peer.sci, lowestPn);
   }
 }
 

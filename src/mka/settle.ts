@@ -66,11 +66,13 @@ export function settle(state: KayState, now: Instant): void {
 
 /**
  * The same, unless it would change nothing: as long as nothing has changed that it looks at, and no time has come, there
- * is nothing to do. Nearly all MKPDUs repeat the one before.
+ * is nothing to do. Nearly all MKPDUs repeat the one before. True if it was done.
  */
-export function settleIfDue(state: KayState, hasChanged: boolean, now: Instant): void {
+export function settleIfDue(state: KayState, hasChanged: boolean, now: Instant): boolean {
   const { isSettled, changesAt } = state;
-  if (hasChanged || !isSettled || (changesAt !== undefined && changesAt <= now)) settle(state, now);
+  const isDue = hasChanged || !isSettled || (changesAt !== undefined && changesAt <= now);
+  if (isDue) settle(state, now);
+  return isDue;
 }
 
 function nextChange({ timers, saks, participants }: KayState, now: Instant): Instant | undefined {

@@ -79,6 +79,13 @@ export class TimerTable<Name extends string> {
     this.set(name, NEVER);
   }
 
+  /** The same for a timer that comes again and again, from when it was due, unless that is too long ago. */
+  setAgain(name: Name, interval: number, now: Instant): void {
+    const due = this.#at(name);
+    const isLate = due <= now && later(due, interval) > now;
+    this.set(name, later(isLate ? due : now, interval));
+  }
+
   isSet(name: Name): boolean {
     return this.#at(name) < NEVER;
   }

@@ -1,8 +1,9 @@
+import type { CipherSuiteName } from '../lmi/cipher-suite.ts';
 import { CIPHER_SUITES } from '../lmi/cipher-suite.ts';
 import type { KayState } from './kay-state.ts';
 import type { Mkpdu } from './mkpdu.ts';
 import { encodeMkpdu } from './mkpdu.ts';
-import type { Announcement } from './parameter-sets/announcement.ts';
+import type { AnnouncedSuite, Announcement } from './parameter-sets/announcement.ts';
 import type { LivePeerList } from './parameter-sets/live-peer-list.ts';
 import type { Participant } from './participant.ts';
 import { assignSscis } from './ssci.ts';
@@ -29,7 +30,7 @@ function compose(state: KayState, participant: Participant, now: Instant): Mkpdu
   const use = state.saks.useOf(participant.id, now);
   const potential = lists.potential.map(({ mi, mn }) => ({ mi, mn }));
   const mkpdu: { -readonly [Name in keyof Mkpdu]: Mkpdu[Name] } = { basic: participant.nextBasic(now) };
-  if (lists.live.length > 0) mkpdu.livePeerList = livePeerList(state, participant);
+  if (lists.live.length > 0) mkpdu.livePeerList = livePeerList(state, participant, distribution);
   if (potential.length > 0) mkpdu.potentialPeerList = { peers: potential };
   // From the first SAK on in every MKPDU of the participant: there are peers that drop one who stops.
   if (use !== undefined) mkpdu.sakUse = use.sakUse;
@@ -55,11 +56,13 @@ function distributionDue({ saks, choice }: KayState, participant: Participant): 
  * From version 3 on, in an MKPDU with a SAK of an extended packet numbering suite, the list is in the order of the SSCIs,
  * and the low octet of our own goes before it (IEEE Std 802.1X-2020, 11.11.1).
  */
-function livePeerList(state: KayState, participant: Participant): LivePeerList {
-  const { config } = state;
+function livePeerList(
+  { config }: KayState,
+  participant: Participant,
+  distribution: Participant['distribution'],
+): LivePeerList {
   const peers = participant.lists.live;
   const list = peers.map(({ mi, mn }) => ({ mi, mn }));
-  const distribution = distributionDue(state, participant);
   if (config.mkaVersion < 3 || distribution?.key.cipherSuite.xpn !== true) return { peers: list, keyServerSsci: 0 };
   const sscis = assignSscis([config.sci, ...peers.map(({ sci }) => sci)]);
   const ordered = peers.toSorted((a, b) => (sscis.get(a.sci) ?? 0) - (sscis.get(b.sci) ?? 0));
@@ -71,7 +74,16 @@ function livePeerList(state: KayState, participant: Participant): LivePeerList {
 
 /** The suites that we take; the capability is that of the basic parameter set. */
 function announcement({ config }: KayState): Announcement {
-  return {
-    cipherSuites: config.cipherSuites.map((name) => ({ identifier: CIPHER_SUITES[name].identifier, capability: 2 })),
-  };
+  return { cipherSuites: config.cipherSuites.map((name) => ANNOUNCED[name]) };
 }
+
+const announced = (name: CipherSuiteName): AnnouncedSuite => ({
+  identifier: CIPHER_SUITES[name].identifier,
+  capability: 2,
+});
+const ANNOUNCED: { readonly [Name in CipherSuiteName]: AnnouncedSuite } = {
+  'GCM-AES-128': announced('GCM-AES-128'),
+  'GCM-AES-256': announced('GCM-AES-256'),
+  'GCM-AES-XPN-128': announced('GCM-AES-XPN-128'),
+  'GCM-AES-XPN-256': announced('GCM-AES-XPN-256'),
+};

@@ -49,6 +49,8 @@ export class Port {
   #armedFor: Instant | undefined;
   #closed = false;
   #observer: FrameReceiver | undefined;
+  /** How many protected frames had passed when the KaY was told of the packet numbers last. */
+  #framesPassed = 0;
   /** What `InPktsOK` was when it was looked at last, and when it had grown. */
   #goodFrames = 0;
   #lastGoodFrameAt: Instant | undefined;
@@ -137,7 +139,7 @@ export class Port {
     this.#tap?.(frame, 'inbound');
     if (etherTypeOf(frame) === ETHER_TYPE_EAPOL) {
       this.#kay.receive(frame, this.#now());
-      this.#pump();
+      if (!this.#kay.isQuiet) this.#pump();
       return;
     }
     const verdict = this.#secy.receive(frame);
@@ -167,10 +169,19 @@ export class Port {
     if (this.#closed) return;
     const now = this.#now();
     // Packet numbers first: they go into the MKPDUs that are due.
-    this.#kay.reportSecy(this.#secy.status(), now);
+    this.#reportSecy(now);
     this.#noteGoodFrames();
     this.#kay.handleTimeout(now);
     this.#pump();
+  }
+
+  /** Where no protected frame has passed, packet numbers are where they were. */
+  #reportSecy(now: Instant): void {
+    const { InPktsOK, OutPktsEncrypted } = this.#secy.counters;
+    const framesPassed = InPktsOK + OutPktsEncrypted;
+    if (framesPassed === this.#framesPassed) return;
+    this.#framesPassed = framesPassed;
+    this.#kay.reportSecy(this.#secy.status(), now);
   }
 
   /** With every hello and every look: to note it with every frame would cost each of them a look at the clock. */

@@ -34,3 +34,19 @@ test('what was finished does not change with what is written after', () => {
   writer.u8(2);
   assert.equal(encodeHex(first), '01');
 });
+
+test('hexadecimal digits are written as octets, and anything else is refused without being repeated', () => {
+  assert.equal(encodeHex(new OctetWriter(1).u8(1).hex('').hex('aAbB0f').finish()), '01aabb0f');
+  for (const digits of ['abc', '0g', 'é0', '0x01']) {
+    assert.throws(
+      () => new OctetWriter().hex(digits),
+      (error) => error instanceof RangeError && !error.message.includes(digits),
+    );
+  }
+});
+
+test('octets that were written over begin at the first of them, and zeros are zero', () => {
+  const octets = hex('ffffffffff');
+  assert.equal(encodeHex(new OctetWriter(octets).u8(1).zeros(2).view()), '010000');
+  assert.equal(encodeHex(octets), '010000ffff');
+});

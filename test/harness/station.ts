@@ -114,6 +114,7 @@ export class Station {
     if (etherTypeOf(frame) === ETHER_TYPE_EAPOL) {
       const discarded = this.kay.receive(frame, now);
       if (discarded !== undefined) this.discards.push(discarded);
+      if (this.kay.isQuiet) return;
     } else {
       const verdict = this.secy.receive(frame);
       if (verdict.type === 'delivered') this.#deliver(verdict.frame, verdict.wasProtected);

@@ -43,12 +43,13 @@ function basic(given: Partial<BasicParameterSet> = {}): BasicParameterSet {
 
 /** The MKPDU whose sets after the basic one are these octets. */
 function frameWith(sets: string, head = basic()): Uint8Array {
-  const body = new OctetWriter().octets(encodeBasic(head)).octets(hex(sets)).finish();
-  const covered = new OctetWriter()
-    .octets(encodeEapolHeader(source(), body.length + 16))
-    .octets(body)
-    .finish();
-  return new OctetWriter().octets(covered).octets(nodeCrypto.aesCmac(ICK, covered)).finish();
+  const frame = new OctetWriter();
+  encodeEapolHeader(source(), 0, frame);
+  const header = frame.length;
+  encodeBasic(head, frame);
+  frame.octets(hex(sets));
+  frame.setU16(header - 2, frame.length - header + 16);
+  return frame.octets(nodeCrypto.aesCmac(ICK, frame.view())).finish();
 }
 
 function good(frame: Uint8Array): ReceivedMkpdu {

@@ -71,6 +71,20 @@ test('timers', () => {
   assert.equal(timers.next(), undefined);
 });
 
+test('a timer that comes again keeps its beat when it is late, and takes another when it is early or very late', () => {
+  const timers = new TimerTable(['a']);
+  timers.setAgain('a', 100, instantAt(7));
+  assert.equal(timers.next(), 107, 'it was not set');
+  timers.setAgain('a', 100, instantAt(50));
+  assert.equal(timers.next(), 150, 'it was not due');
+  timers.setAgain('a', 100, instantAt(150));
+  assert.equal(timers.next(), 250);
+  timers.setAgain('a', 100, instantAt(349));
+  assert.equal(timers.next(), 350, '99 late');
+  timers.setAgain('a', 100, instantAt(450));
+  assert.equal(timers.next(), 550, '100 late: the next would be due at once');
+});
+
 test('the key derivation function gives one block after the other, and 128 bits are not the half of 256', () => {
   for (const length of [16, 32]) {
     const key = new Confidential('CAK', new Uint8Array(length).fill(3));

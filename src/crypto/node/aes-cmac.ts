@@ -1,9 +1,9 @@
 import { createCipheriv } from 'node:crypto';
 import type { Cipher } from 'node:crypto';
 import type { Confidential } from '../confidential.ts';
+import { BLOCK, CmacBlocks, double } from './cmac-blocks.ts';
 import { cipherName, requireAesKey } from './key-object.ts';
 
-const BLOCK = 16;
 const ZERO_BLOCK = new Uint8Array(BLOCK);
 
 /** AES-CBC under one key, for all its CMACs. */
@@ -15,9 +15,7 @@ interface Chain {
   readonly last: Uint8Array;
 }
 
-/** For the message at hand, with its padding. */
-let padded = new Uint8Array(64 * BLOCK);
-
+const blocks = new CmacBlocks();
 const chains = new WeakMap<Confidential, Chain>();
 
 /**
@@ -29,15 +27,8 @@ const chains = new WeakMap<Confidential, Chain>();
  */
 export function aesCmac(key: Confidential, message: Uint8Array): Uint8Array {
   const chain = chainOf(key);
-  const length = Math.max(1, Math.ceil(message.length / BLOCK)) * BLOCK;
-  if (padded.length < length) padded = new Uint8Array(length);
-  padded.set(message);
-  padded.fill(0, message.length, length);
-  const complete = message.length === length;
-  if (!complete) padded[message.length] = 0x80;
-  xorInto(padded, length - BLOCK, complete ? chain.k1 : chain.k2);
-  xorInto(padded, 0, chain.last);
-  const mac = lastBlock(chain.cipher.update(padded.subarray(0, length)));
+  blocks.write(message, chain.k1, chain.k2, chain.last);
+  const mac = lastBlock(chain.cipher.update(blocks.octets.subarray(0, blocks.length)));
   chain.last.set(mac);
   return mac;
 }
@@ -60,22 +51,4 @@ function chainOf(key: Confidential): Chain {
 /** A copy, which does not keep the rest. */
 function lastBlock(octets: Uint8Array): Uint8Array {
   return Uint8Array.from(octets.subarray(-BLOCK));
-}
-
-/** Multiplication by x in GF(2^128), by which SP 800-38B, 6.1 derives the subkeys. */
-function double(block: Uint8Array): Uint8Array {
-  const out = new Uint8Array(BLOCK);
-  let carry = 0;
-  for (let at = BLOCK - 1; at >= 0; at -= 1) {
-    const shifted = ((block[at] ?? 0) << 1) | carry;
-    out[at] = shifted & 0xff;
-    carry = shifted >> 8;
-  }
-  // No branch on the carry: it is a bit of the key's.
-  out[BLOCK - 1] = (out[BLOCK - 1] ?? 0) ^ (0x87 & -carry);
-  return out;
-}
-
-function xorInto(target: Uint8Array, start: number, block: Uint8Array): void {
-  for (let at = 0; at < BLOCK; at += 1) target[start + at] = (target[start + at] ?? 0) ^ (block[at] ?? 0);
 }

@@ -2,31 +2,17 @@ import { OctetBuffer } from '../../bytes/octet-buffer.ts';
 import type { Confidential } from '../confidential.ts';
 import { ICV_LENGTH, NONCE_LENGTH } from '../crypto-port.ts';
 import type { AesGcm, CryptoPort } from '../crypto-port.ts';
+import type { CbcCalls } from './direct-cmac.ts';
+import { directCmac } from './direct-cmac.ts';
 import { requireAesKey } from './key-object.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
 /** What is asked of OpenSSL. Contexts are addresses; a result of 0 or less is a failure. */
-interface OpenSsl {
-  readonly newContext: () => number;
+interface OpenSsl extends CbcCalls {
   readonly freeContext: (context: number) => void;
   readonly aes128Gcm: () => number;
   readonly aes256Gcm: () => number;
-  readonly init: (
-    context: number,
-    cipher: number,
-    engine: number,
-    key: Uint8Array | null,
-    nonce: Uint8Array | null,
-    direction: number,
-  ) => number;
   readonly control: (context: number, command: number, length: number, octets: Uint8Array) => number;
-  readonly update: (
-    context: number,
-    into: Uint8Array | null,
-    written: Int32Array,
-    octets: Uint8Array,
-    length: number,
-  ) => number;
   readonly final: (context: number, into: Uint8Array, written: Int32Array) => number;
 }
 
@@ -38,15 +24,15 @@ const SET_TAG = 0x11;
 let loaded: Promise<CryptoPort> | undefined;
 
 /**
- * The core's cryptography, with AES-GCM by calls into the OpenSSL that Node itself is linked with. node:crypto wants an
- * object for each frame, which takes several times as long as the cipher, and whose collection is the longest pause of a
- * port; here one context serves for all frames of a key.
+ * The core's cryptography, with AES-GCM and AES-CMAC by calls into the OpenSSL that Node itself is linked with. node:crypto
+ * wants an object for each frame, which takes several times as long as the cipher, and whose collection is the longest
+ * pause of a port; here one context serves for all frames of a key, and one for the CMACs of all keys.
  *
  * It is nodeCrypto where Node shows no OpenSSL, or koffi cannot be had.
  */
 export async function loadDirectCrypto(): Promise<CryptoPort> {
   loaded ??= load().then(
-    (openSsl) => ({ ...nodeCrypto, aesGcm: (key) => new DirectAesGcm(openSsl, key) }),
+    (openSsl) => ({ ...nodeCrypto, aesCmac: directCmac(openSsl), aesGcm: (key) => new DirectAesGcm(openSsl, key) }),
     () => nodeCrypto,
   );
   return loaded;
@@ -59,6 +45,8 @@ async function load(): Promise<OpenSsl> {
   return {
     newContext: symbols.func('uintptr_t EVP_CIPHER_CTX_new()'),
     freeContext: symbols.func('void EVP_CIPHER_CTX_free(uintptr_t)'),
+    aes128Cbc: symbols.func('uintptr_t EVP_aes_128_cbc()'),
+    aes256Cbc: symbols.func('uintptr_t EVP_aes_256_cbc()'),
     aes128Gcm: symbols.func('uintptr_t EVP_aes_128_gcm()'),
     aes256Gcm: symbols.func('uintptr_t EVP_aes_256_gcm()'),
     init: symbols.func('int EVP_CipherInit_ex(uintptr_t, uintptr_t, uintptr_t, const uint8_t *, const uint8_t *, int)'),

@@ -1,10 +1,10 @@
-import { decodeHex, encodeHex } from '../../bytes/hex.ts';
+import { encodeHex } from '../../bytes/hex.ts';
 import { OctetReader } from '../../bytes/octet-reader.ts';
-import { OctetWriter } from '../../bytes/octet-writer.ts';
+import type { OctetWriter } from '../../bytes/octet-writer.ts';
 import type { Decoded } from '../discard.ts';
 import { discard } from '../discard.ts';
 import type { RawParameterSet } from './parameter-set.ts';
-import { PARAMETER_SET } from './parameter-set.ts';
+import { PARAMETER_SET, encodePadding, encodeSetHeader } from './parameter-set.ts';
 
 /** A cipher suite that a member can use, and how (the capability has the values of the basic parameter set). */
 export interface AnnouncedSuite {
@@ -24,6 +24,7 @@ export interface Announcement {
 /** MACsec Cipher Suites TLV: two octets of capability and eight of identifier, for each suite. */
 const CIPHER_SUITES_TLV = 112;
 const ENTRY_LENGTH = 10;
+const TLV_HEADER_LENGTH = 2;
 
 export function decodeAnnouncement(set: RawParameterSet): Decoded<Announcement> {
   const reader = new OctetReader(set.body);
@@ -43,10 +44,11 @@ export function decodeAnnouncement(set: RawParameterSet): Decoded<Announcement> 
   return { cipherSuites };
 }
 
-export function encodeAnnouncement({ cipherSuites }: Announcement): RawParameterSet {
-  const writer = new OctetWriter().u16((CIPHER_SUITES_TLV << 9) | (cipherSuites.length * ENTRY_LENGTH));
-  for (const { identifier, capability } of cipherSuites) {
-    writer.u16(capability).octets(decodeHex(identifier) ?? new Uint8Array(8));
-  }
-  return { type: PARAMETER_SET.announcement, octet2: 0, octet3: 0, body: writer.finish() };
+/** Writes the set. */
+export function encodeAnnouncement({ cipherSuites }: Announcement, into: OctetWriter): void {
+  const length = cipherSuites.length * ENTRY_LENGTH;
+  encodeSetHeader({ type: PARAMETER_SET.announcement, octet2: 0, octet3: 0 }, TLV_HEADER_LENGTH + length, into);
+  into.u16((CIPHER_SUITES_TLV << 9) | length);
+  for (const { identifier, capability } of cipherSuites) into.u16(capability).hex(identifier);
+  encodePadding(TLV_HEADER_LENGTH + length, into);
 }

@@ -1,15 +1,15 @@
 import { encodeHex } from '../../bytes/hex.ts';
 import { OctetReader } from '../../bytes/octet-reader.ts';
-import { OctetWriter } from '../../bytes/octet-writer.ts';
-import { decodeMemberIdentifier, encodeMemberIdentifier } from '../../lmi/key-identifier.ts';
+import type { OctetWriter } from '../../bytes/octet-writer.ts';
+import { decodeMemberIdentifier } from '../../lmi/key-identifier.ts';
 import type { MemberIdentifier } from '../../lmi/key-identifier.ts';
-import { decodeSci, encodeSci } from '../../lmi/sci.ts';
+import { decodeSci } from '../../lmi/sci.ts';
 import type { Sci } from '../../lmi/sci.ts';
 import type { Ckn } from '../ckn.ts';
-import { decodeCkn, encodeCkn } from '../ckn.ts';
+import { decodeCkn } from '../ckn.ts';
 import type { Decoded } from '../discard.ts';
 import { discard } from '../discard.ts';
-import { PARAMETER_SET_HEADER_LENGTH, paddedLength } from './parameter-set.ts';
+import { encodePadding, paddedLength } from './parameter-set.ts';
 
 /** What a member can do (IEEE Std 802.1X-2020, 11.11.1): 0 nothing, 1 integrity, 2 and encryption, 3 and offsets. */
 export type MacsecCapability = 0 | 1 | 2 | 3;
@@ -78,22 +78,20 @@ export function decodeBasic(sets: Uint8Array): Decoded<DecodedBasic> {
   return { basic, length: reader.offset };
 }
 
-/** Header, body and padding of the set. */
-export function encodeBasic(basic: BasicParameterSet): Uint8Array {
-  const ckn = encodeCkn(basic.ckn);
-  const bodyLength = FIXED_LENGTH + ckn.length;
+/** Writes header, body and padding of the set. */
+export function encodeBasic(basic: BasicParameterSet, into: OctetWriter): void {
+  const bodyLength = FIXED_LENGTH + basic.ckn.length / 2;
   const flags =
     (basic.keyServer ? KEY_SERVER : 0) | (basic.macsecDesired ? MACSEC_DESIRED : 0) | (basic.macsecCapability << 4);
-  return new OctetWriter(PARAMETER_SET_HEADER_LENGTH + paddedLength(bodyLength))
+  into
     .u8(basic.mkaVersion)
     .u8(basic.keyServerPriority)
     .u8(flags | (bodyLength >> 8))
     .u8(bodyLength & 0xff)
-    .octets(encodeSci(basic.sci))
-    .octets(encodeMemberIdentifier(basic.mi))
+    .hex(basic.sci)
+    .hex(basic.mi)
     .u32(basic.mn)
-    .u32(Number.parseInt(ALGORITHM_AGILITY, 16))
-    .octets(ckn)
-    .zeros(paddedLength(bodyLength) - bodyLength)
-    .finish();
+    .hex(ALGORITHM_AGILITY)
+    .hex(basic.ckn);
+  encodePadding(bodyLength, into);
 }

@@ -1,11 +1,11 @@
-import { decodeHex, encodeHex } from '../../bytes/hex.ts';
+import { encodeHex } from '../../bytes/hex.ts';
 import { OctetReader } from '../../bytes/octet-reader.ts';
-import { OctetWriter } from '../../bytes/octet-writer.ts';
+import type { OctetWriter } from '../../bytes/octet-writer.ts';
 import type { An } from '../../lmi/request.ts';
 import type { Decoded } from '../discard.ts';
 import { discard } from '../discard.ts';
 import type { RawParameterSet } from './parameter-set.ts';
-import { PARAMETER_SET } from './parameter-set.ts';
+import { PARAMETER_SET, encodePadding, encodeSetHeader } from './parameter-set.ts';
 
 /** What is encrypted: 0 nothing, 1 all, 2 and 3 all but the first 30 and 50 octets (802.1X-2020, 11.11.1). */
 export type ConfidentialityOffset = 0 | 1 | 2 | 3;
@@ -25,6 +25,7 @@ export interface PlainText {
   readonly plainText: true;
 }
 
+const KN_LENGTH = 4;
 /** KN and a wrapped SAK of 16 octets: the length that stands for the default cipher suite. */
 const DEFAULT_SUITE_LENGTH = 28;
 /** With the cipher suite between them: a SAK of 16 octets, and one of 32. */
@@ -48,17 +49,18 @@ export function decodeDistributedSak(set: RawParameterSet): Decoded<DistributedS
   };
 }
 
-export function encodeDistributedSak(sak: DistributedSak | PlainText): RawParameterSet {
+/** Writes the set. */
+export function encodeDistributedSak(sak: DistributedSak | PlainText, into: OctetWriter): void {
+  const type = PARAMETER_SET.distributedSak;
   if ('plainText' in sak) {
-    return { type: PARAMETER_SET.distributedSak, octet2: 0, octet3: 0, body: new Uint8Array(0) };
+    encodeSetHeader({ type, octet2: 0, octet3: 0 }, 0, into);
+    return;
   }
-  const suite = sak.cipherSuite === undefined ? undefined : decodeHex(sak.cipherSuite);
-  const writer = new OctetWriter(52).u32(sak.kn);
-  if (suite !== undefined) writer.octets(suite);
-  return {
-    type: PARAMETER_SET.distributedSak,
-    octet2: (sak.an << 6) | (sak.confidentialityOffset << 4),
-    octet3: 0,
-    body: writer.octets(sak.wrappedSak).finish(),
-  };
+  const { an, confidentialityOffset, kn, cipherSuite = '', wrappedSak } = sak;
+  const length = KN_LENGTH + cipherSuite.length / 2 + wrappedSak.length;
+  encodeSetHeader({ type, octet2: (an << 6) | (confidentialityOffset << 4), octet3: 0 }, length, into)
+    .u32(kn)
+    .hex(cipherSuite)
+    .octets(wrappedSak);
+  encodePadding(length, into);
 }

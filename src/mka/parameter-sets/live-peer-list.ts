@@ -1,3 +1,4 @@
+import type { OctetWriter } from '../../bytes/octet-writer.ts';
 import type { Decoded } from '../discard.ts';
 import { isDiscarded } from '../discard.ts';
 import type { RawParameterSet } from './parameter-set.ts';
@@ -20,11 +21,7 @@ export function decodeLivePeerList(set: RawParameterSet): Decoded<LivePeerList> 
   return isDiscarded(peers) ? peers : { peers, keyServerSsci: set.octet2 };
 }
 
-export function encodeLivePeerList(list: LivePeerList): RawParameterSet {
-  return {
-    type: PARAMETER_SET.livePeerList,
-    octet2: list.keyServerSsci & 0xff,
-    octet3: 0,
-    body: encodePeerList(list.peers),
-  };
+/** Writes the set. */
+export function encodeLivePeerList(list: LivePeerList, into: OctetWriter): void {
+  encodePeerList(PARAMETER_SET.livePeerList, list.keyServerSsci & 0xff, list.peers, into);
 }

@@ -40,13 +40,16 @@ export function paddedLength(length: number): number {
   return Math.ceil(length / 4) * 4;
 }
 
-/** Writes header, body and padding of `set`. */
-export function encodeParameterSet(set: RawParameterSet, into: OctetWriter): void {
-  into
+/** Writes the header of a set, whose body of `length` octets and padding are to follow. */
+export function encodeSetHeader(set: Omit<RawParameterSet, 'body'>, length: number, into: OctetWriter): OctetWriter {
+  return into
     .u8(set.type)
     .u8(set.octet2)
-    .u8((set.octet3 & 0xf0) | (set.body.length >> 8))
-    .u8(set.body.length & 0xff)
-    .octets(set.body)
-    .zeros(paddedLength(set.body.length) - set.body.length);
+    .u8((set.octet3 & 0xf0) | (length >> 8))
+    .u8(length & 0xff);
+}
+
+/** Writes what follows a body of `length` octets. */
+export function encodePadding(length: number, into: OctetWriter): void {
+  into.zeros(paddedLength(length) - length);
 }

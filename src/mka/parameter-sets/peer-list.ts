@@ -1,9 +1,10 @@
 import { OctetReader } from '../../bytes/octet-reader.ts';
-import { OctetWriter } from '../../bytes/octet-writer.ts';
-import { MEMBER_IDENTIFIER_LENGTH, decodeMemberIdentifier, encodeMemberIdentifier } from '../../lmi/key-identifier.ts';
+import type { OctetWriter } from '../../bytes/octet-writer.ts';
+import { MEMBER_IDENTIFIER_LENGTH, decodeMemberIdentifier } from '../../lmi/key-identifier.ts';
 import type { MemberIdentifier } from '../../lmi/key-identifier.ts';
 import type { Decoded } from '../discard.ts';
 import { discard } from '../discard.ts';
+import { encodeSetHeader } from './parameter-set.ts';
 
 /** A member that the sender has heard: its identifier and the last message number heard from it. */
 export interface ListedPeer {
@@ -26,9 +27,8 @@ export function decodePeerList(body: Uint8Array): Decoded<readonly ListedPeer[]>
   return peers;
 }
 
-/** The body of either peer list. */
-export function encodePeerList(peers: readonly ListedPeer[]): Uint8Array {
-  const writer = new OctetWriter(peers.length * ENTRY_LENGTH);
-  for (const { mi, mn } of peers) writer.octets(encodeMemberIdentifier(mi)).u32(mn);
-  return writer.finish();
+/** Writes either peer list. */
+export function encodePeerList(type: number, octet2: number, peers: readonly ListedPeer[], into: OctetWriter): void {
+  encodeSetHeader({ type, octet2, octet3: 0 }, peers.length * ENTRY_LENGTH, into);
+  for (const { mi, mn } of peers) into.hex(mi).u32(mn);
 }

@@ -1,3 +1,4 @@
+import type { OctetWriter } from '../../bytes/octet-writer.ts';
 import type { Decoded } from '../discard.ts';
 import { isDiscarded } from '../discard.ts';
 import type { RawParameterSet } from './parameter-set.ts';
@@ -15,6 +16,7 @@ export function decodePotentialPeerList(set: RawParameterSet): Decoded<Potential
   return isDiscarded(peers) ? peers : { peers };
 }
 
-export function encodePotentialPeerList(list: PotentialPeerList): RawParameterSet {
-  return { type: PARAMETER_SET.potentialPeerList, octet2: 0, octet3: 0, body: encodePeerList(list.peers) };
+/** Writes the set. */
+export function encodePotentialPeerList(list: PotentialPeerList, into: OctetWriter): void {
+  encodePeerList(PARAMETER_SET.potentialPeerList, 0, list.peers, into);
 }

@@ -1,13 +1,13 @@
 import { OctetReader } from '../../bytes/octet-reader.ts';
-import { OctetWriter } from '../../bytes/octet-writer.ts';
-import { decodeMemberIdentifier, encodeMemberIdentifier } from '../../lmi/key-identifier.ts';
+import type { OctetWriter } from '../../bytes/octet-writer.ts';
+import { decodeMemberIdentifier } from '../../lmi/key-identifier.ts';
 import type { KeyIdentifier } from '../../lmi/key-identifier.ts';
 import type { MemberIdentifier } from '../../lmi/key-identifier.ts';
 import type { An } from '../../lmi/request.ts';
 import type { Decoded } from '../discard.ts';
 import { discard } from '../discard.ts';
 import type { RawParameterSet } from './parameter-set.ts';
-import { PARAMETER_SET } from './parameter-set.ts';
+import { PARAMETER_SET, encodeSetHeader } from './parameter-set.ts';
 
 /** What a member does with one SAK. */
 export interface KeyUse {
@@ -76,20 +76,20 @@ function sameKeyUse(a: KeyUse, b: KeyUse): boolean {
   );
 }
 
-export function encodeSakUse(use: SakUse): RawParameterSet {
-  const writer = new OctetWriter(BODY_LENGTH);
-  for (const { keyIdentifier, lowestPn } of [use.latest, use.old]) {
-    writer
-      .octets(encodeMemberIdentifier(keyIdentifier?.mi ?? NO_MI))
-      .u32(keyIdentifier?.kn ?? 0)
-      .u32(lowestPn);
-  }
-  return {
-    type: PARAMETER_SET.sakUse,
-    octet2: (useBits(use.latest) << 4) | useBits(use.old),
-    octet3: (use.plainTx ? PLAIN_TX : 0) | (use.plainRx ? PLAIN_RX : 0) | (use.delayProtect ? DELAY_PROTECT : 0),
-    body: writer.finish(),
-  };
+/** Writes the set. */
+export function encodeSakUse(use: SakUse, into: OctetWriter): void {
+  const octet2 = (useBits(use.latest) << 4) | useBits(use.old);
+  const octet3 = (use.plainTx ? PLAIN_TX : 0) | (use.plainRx ? PLAIN_RX : 0) | (use.delayProtect ? DELAY_PROTECT : 0);
+  encodeSetHeader({ type: PARAMETER_SET.sakUse, octet2, octet3 }, BODY_LENGTH, into);
+  encodeKeyUse(use.latest, into);
+  encodeKeyUse(use.old, into);
+}
+
+function encodeKeyUse({ keyIdentifier, lowestPn }: KeyUse, into: OctetWriter): void {
+  into
+    .hex(keyIdentifier?.mi ?? NO_MI)
+    .u32(keyIdentifier?.kn ?? 0)
+    .u32(lowestPn);
 }
 
 /** AN in two bits, then transmitting, then receiving. */

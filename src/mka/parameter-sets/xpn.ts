@@ -1,9 +1,9 @@
 import { OctetReader } from '../../bytes/octet-reader.ts';
-import { OctetWriter } from '../../bytes/octet-writer.ts';
+import type { OctetWriter } from '../../bytes/octet-writer.ts';
 import type { Decoded } from '../discard.ts';
 import { discard } from '../discard.ts';
 import type { RawParameterSet } from './parameter-set.ts';
-import { PARAMETER_SET } from './parameter-set.ts';
+import { PARAMETER_SET, encodeSetHeader } from './parameter-set.ts';
 
 /** The XPN parameter set (IEEE Std 802.1X-2020, 11.11.1), which goes with SAK use from MKA version 3. */
 export interface Xpn {
@@ -26,7 +26,9 @@ export function decodeXpn(set: RawParameterSet): Decoded<Xpn> {
   return { suspensionTime: set.octet2, latestLowestPnHigh, oldLowestPnHigh };
 }
 
-export function encodeXpn(xpn: Xpn): RawParameterSet {
-  const body = new OctetWriter(BODY_LENGTH).u32(xpn.latestLowestPnHigh).u32(xpn.oldLowestPnHigh).finish();
-  return { type: PARAMETER_SET.xpn, octet2: xpn.suspensionTime, octet3: 0, body };
+/** Writes the set. */
+export function encodeXpn(xpn: Xpn, into: OctetWriter): void {
+  encodeSetHeader({ type: PARAMETER_SET.xpn, octet2: xpn.suspensionTime, octet3: 0 }, BODY_LENGTH, into)
+    .u32(xpn.latestLowestPnHigh)
+    .u32(xpn.oldLowestPnHigh);
 }
