@@ -54,6 +54,7 @@ export async function createManagedSecret(
   });
   // The first version of all: there is none to take a label from, or to make room.
   await work.store.versions.add(
+    secret,
     {
       secretArn: secret.arn,
       versionId: work.random.uuid(),
@@ -78,7 +79,7 @@ export async function readSecret(place: Place, arn: string, work: Work): Promise
   const secret = await work.store.secrets.find(arn);
   if (!secret || !isIn(place, secret)) return { outcome: 'missing' };
   if (secret.purgeAt !== undefined) return { outcome: 'deletion-scheduled' };
-  if (!holderOf(CURRENT, await work.store.versions.staged(arn))) return { outcome: 'empty' };
+  if (!holderOf(CURRENT, await work.store.versions.staged(secret))) return { outcome: 'empty' };
   const { value } = await readValue(secret, {}, work);
   return { outcome: 'value', value, owningService: secret.owningService };
 }

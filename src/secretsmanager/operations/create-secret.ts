@@ -23,7 +23,7 @@ export const createSecret: Handler<'CreateSecret', Call> = async (input, call) =
     );
   }
   // A repeated request finds its own version; any other finds that the name is taken.
-  const repeated = present && value && (await call.store.versions.find(present.arn, token));
+  const repeated = present && value && (await call.store.versions.find(present, token));
   if (present && !repeated) throw resourceExists(`The operation failed because the secret ${name} already exists.`);
 
   const secret =
@@ -42,7 +42,7 @@ export const createSecret: Handler<'CreateSecret', Call> = async (input, call) =
       accessedOn: undefined,
       purgeAt: undefined,
     }));
-  if (!present) await call.store.tags.put(secret.arn, tags);
+  if (!present) await call.store.tags.put(secret, tags);
   const version = value && (await putVersion(secret, token, value, [CURRENT], call));
   return { ...namesOf(secret), VersionId: version?.versionId };
 };

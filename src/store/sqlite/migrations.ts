@@ -312,6 +312,13 @@ const MIGRATIONS: readonly string[] = [
   -- JSON: what differs from the defaults may be left out.
   ALTER TABLE port ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
   `,
+  `
+  -- A version is in the index of those that have labels, or in that of those that have none.
+  DROP INDEX secret_version_id;
+  DROP INDEX secret_version_order;
+  CREATE INDEX secret_version_deprecated ON secret_version (secret, seq) WHERE stages = '[]';
+  CREATE UNIQUE INDEX secret_version_deprecated_id ON secret_version (secret, version_id) WHERE stages = '[]';
+  `,
 ];
 
 /** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
