@@ -38,8 +38,9 @@ export async function createManagedSecret(
   value: SecretValue,
   work: Work,
 ): Promise<string> {
-  const secret = await work.store.secrets.add({
-    arn: newSecretArn(scope, owner.name, work.random),
+  const arn = newSecretArn(scope, owner.name, work.random);
+  const creationNumber = await work.store.secrets.add({
+    arn,
     account: scope.account,
     region: scope.region,
     name: owner.name,
@@ -54,9 +55,9 @@ export async function createManagedSecret(
   });
   // The first version of all: there is none to take a label from, or to make room.
   await work.store.versions.add(
-    secret,
+    { creationNumber, arn },
     {
-      secretArn: secret.arn,
+      secretArn: arn,
       versionId: work.random.uuid(),
       stages: [CURRENT],
       createdAt: work.now,
@@ -64,7 +65,7 @@ export async function createManagedSecret(
     },
     value,
   );
-  return secret.arn;
+  return arn;
 }
 
 /** Gives a managed secret a new current version. */

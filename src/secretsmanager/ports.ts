@@ -1,4 +1,4 @@
-import type { Instant, Secret } from './model/secret.ts';
+import type { FiledSecret, Instant, NewSecret, Secret } from './model/secret.ts';
 import type { SecretValue } from './model/secret-value.ts';
 import type { NewVersion, SecretVersion } from './model/secret-version.ts';
 import type { Tag } from './model/tag.ts';
@@ -32,8 +32,8 @@ export interface SecretStore {
   findByName(place: Place, name: string): MaybePromise<Secret | undefined>;
   /** In the order of creation or against it; pages continue after a creation number. */
   list(place: Place, order: SortOrder, page: PageRequest): MaybePromise<Page<Secret>>;
-  /** Keeps a new secret and gives it the next creation number. */
-  add(secret: Omit<Secret, 'creationNumber'>): MaybePromise<Secret>;
+  /** Keeps a new secret; answers the creation number that it gave it, the next. */
+  add(secret: NewSecret): MaybePromise<number>;
   save(secret: Secret): MaybePromise<void>;
   /** Removes a secret with all its versions and tags. */
   remove(secret: Secret): MaybePromise<void>;
@@ -49,7 +49,7 @@ export interface VersionStore {
   stagedOfAll(secrets: readonly Secret[]): MaybePromise<readonly SecretVersion[]>;
   /** Oldest first. */
   list(secret: Secret, includeDeprecated: boolean, page: PageRequest): MaybePromise<Page<SecretVersion>>;
-  add(secret: Secret, version: NewVersion, value: SecretValue): MaybePromise<void>;
+  add(secret: FiledSecret, version: NewVersion, value: SecretValue): MaybePromise<void>;
   save(version: SecretVersion): MaybePromise<void>;
   valueOf(version: SecretVersion): MaybePromise<SecretValue>;
   /** Removes versions without labels that were made before `before` and are not among the newest `keep`. */

@@ -1,4 +1,4 @@
-import type { Instant, Secret } from '../../secretsmanager/model/secret.ts';
+import type { Instant, NewSecret, Secret } from '../../secretsmanager/model/secret.ts';
 import type { Page, PageRequest, Place, SecretStore, SortOrder } from '../../secretsmanager/ports.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, optionalInteger, optionalText, orNull, text } from '../row.ts';
@@ -57,8 +57,8 @@ export class SecretTable implements SecretStore {
     );
   }
 
-  async add(secret: NewSecret): Promise<Secret> {
-    return { ...secret, creationNumber: await this.#sql.insert(INSERT, ...fixedOf(secret), ...changingOf(secret)) };
+  async add(secret: NewSecret): Promise<number> {
+    return this.#sql.insert(INSERT, ...fixedOf(secret), ...changingOf(secret));
   }
 
   async save(secret: Secret): Promise<void> {
@@ -82,8 +82,6 @@ function byArn(arn: string): readonly [account: string, region: string, name: st
   const [, , , region = '', account = '', , name = ''] = arn.split(':');
   return [account, region, name.slice(0, -SUFFIX), arn];
 }
-
-type NewSecret = Omit<Secret, 'creationNumber'>;
 
 const fixedOf = (secret: NewSecret): readonly SqlValue[] => [
   secret.arn,

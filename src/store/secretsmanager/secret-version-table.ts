@@ -1,5 +1,5 @@
 import type { AtRest } from '../../crypto/at-rest.ts';
-import type { Instant, Secret } from '../../secretsmanager/model/secret.ts';
+import type { FiledSecret, Instant, Secret } from '../../secretsmanager/model/secret.ts';
 import type { SecretValue } from '../../secretsmanager/model/secret-value.ts';
 import type { NewVersion, SecretVersion } from '../../secretsmanager/model/secret-version.ts';
 import type { Page, PageRequest, VersionStore } from '../../secretsmanager/ports.ts';
@@ -65,7 +65,7 @@ export class SecretVersionTable implements VersionStore {
     return pageOf(rows, page, (row) => versionOf(row, secret.arn));
   }
 
-  async add(secret: Secret, version: NewVersion, value: SecretValue): Promise<void> {
+  async add(secret: FiledSecret, version: NewVersion, value: SecretValue): Promise<void> {
     await this.#sql.run(
       INSERT,
       secret.creationNumber,

@@ -18,7 +18,7 @@ describe('the tables of Secrets Manager', () => {
     const sql = new PlanningDatabase();
     const seal = new MasterKeySeal(new Confidential('master key', new Uint8Array(32)));
     const { secrets, versions, tags } = secretsManagerTables(sql, seal);
-    const secret = await secrets.add(SECRET);
+    const secret = { ...SECRET, creationNumber: await secrets.add(SECRET) };
     const version = { secretArn: ARN, versionId: 'v', stages: ['x'], createdAt: 1, accessedOn: undefined };
     await versions.add(secret, version, stringValue('x'));
     await tags.put(secret, [{ key: 'k', value: 'v' }]);
