@@ -15,7 +15,7 @@ import { messageOf } from './message-of.ts';
 import type { InUnit, Unit } from './services.ts';
 
 /** A port is brought in line once nothing has been written of it for so long (milliseconds): a key that comes and goes within never reaches it. */
-const QUIET = 40;
+const QUIET = 100;
 /** And at the latest after this. */
 const PATIENCE = 400;
 /** After which an attachment that could not be had is tried again (milliseconds). */
@@ -148,6 +148,8 @@ export class PortKeeper {
     if (ids.length === 0) return;
     for (const [connectionId, desired] of await this.#inUnit((unit) => this.#desired(unit, ids))) {
       await this.#apply(connectionId, desired, refused);
+      // A port takes a while to make: requests are served between one and the next.
+      if (desired) await new Promise((resume) => setImmediate(resume));
     }
   }
 

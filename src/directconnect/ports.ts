@@ -8,7 +8,7 @@ import type { FailoverTest } from './model/failover-test.ts';
 import type { Gateway } from './model/gateway.ts';
 import type { Lag } from './model/lag.ts';
 import type { Location } from './model/location.ts';
-import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
+import type { KeyPair, MacSecKey, NewMacSecKey } from './model/mac-sec-key.ts';
 import type { Proposal } from './model/proposal.ts';
 import type { Instant } from './model/transition.ts';
 import type { VirtualInterface, VirtualInterfaceType } from './model/virtual-interface.ts';
@@ -76,8 +76,8 @@ export interface MacSecKeyStore {
   /** Every connection, interconnect and LAG that has a key. */
   owners(): MaybePromise<readonly string[]>;
   withSecret(secretArn: string): MaybePromise<readonly MacSecKey[]>;
-  /** Keeps the key with a sealed copy of its pair, and gives it the next association number. */
-  add(key: Omit<MacSecKey, 'associationNumber'>, pair: KeyPair): MaybePromise<MacSecKey>;
+  /** Keeps the key with a sealed copy of its pair; answers the association number that it gave it, the next. */
+  add(key: NewMacSecKey, pair: KeyPair): MaybePromise<number>;
   save(key: MacSecKey): MaybePromise<void>;
   remove(key: MacSecKey): MaybePromise<void>;
   removeOf(ownerId: string): MaybePromise<void>;

@@ -5,7 +5,7 @@ import type { BgpPeer } from './model/bgp-peer.ts';
 import type { Connection } from './model/connection.ts';
 import type { Lag } from './model/lag.ts';
 import { settledKey } from './model/mac-sec-key.ts';
-import type { KeyPair, MacSecKey } from './model/mac-sec-key.ts';
+import type { KeyPair, MacSecKey, NewMacSecKey } from './model/mac-sec-key.ts';
 import { settled as settledPeering } from './model/peering.ts';
 import { settled } from './model/port.ts';
 import type { VirtualInterface } from './model/virtual-interface.ts';
@@ -41,14 +41,9 @@ export const saveLag = (moment: Moment, lag: Lag): MaybePromise<void> =>
   moment.store.lags.save(settled(lag, moment.now, moment.due));
 
 /** Keeps a new key; answers it with its association number, in the state it was given. */
-export async function addKey(
-  moment: Moment,
-  key: Omit<MacSecKey, 'associationNumber'>,
-  pair: KeyPair,
-): Promise<MacSecKey> {
-  const now = settledKey({ ...key, associationNumber: 0 }, moment.now);
-  const kept = await moment.store.macSecKeys.add(now ?? key, pair);
-  return { ...key, associationNumber: kept.associationNumber };
+export async function addKey(moment: Moment, key: NewMacSecKey, pair: KeyPair): Promise<MacSecKey> {
+  const associationNumber = await moment.store.macSecKeys.add(settledKey(key, moment.now) ?? key, pair);
+  return { ...key, associationNumber };
 }
 
 export async function saveKey(moment: Moment, key: MacSecKey): Promise<void> {

@@ -171,9 +171,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
         reject(requestTooLarge(BODY_LIMIT));
       }
     });
-    request.once('end', resolve);
-    request.once('error', reject);
-    request.once('aborted', () => reject(new Error('the client went away')));
+    request.on('end', resolve);
+    // Also where the client goes away.
+    request.on('error', reject);
   });
   if (length > BODY_LIMIT) throw requestTooLarge(BODY_LIMIT);
   const [only] = chunks;

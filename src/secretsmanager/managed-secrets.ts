@@ -38,8 +38,9 @@ export async function createManagedSecret(
   value: SecretValue,
   work: Work,
 ): Promise<string> {
-  const secret = await work.store.secrets.add({
-    arn: newSecretArn(scope, owner.name, work.random),
+  const arn = newSecretArn(scope, owner.name, work.random);
+  const creationNumber = await work.store.secrets.add({
+    arn,
     account: scope.account,
     region: scope.region,
     name: owner.name,
@@ -54,8 +55,9 @@ export async function createManagedSecret(
   });
   // The first version of all: there is none to take a label from, or to make room.
   await work.store.versions.add(
+    { creationNumber, arn },
     {
-      secretArn: secret.arn,
+      secretArn: arn,
       versionId: work.random.uuid(),
       stages: [CURRENT],
       createdAt: work.now,
@@ -63,7 +65,7 @@ export async function createManagedSecret(
     },
     value,
   );
-  return secret.arn;
+  return arn;
 }
 
 /** Gives a managed secret a new current version. */
@@ -78,7 +80,7 @@ export async function readSecret(place: Place, arn: string, work: Work): Promise
   const secret = await work.store.secrets.find(arn);
   if (!secret || !isIn(place, secret)) return { outcome: 'missing' };
   if (secret.purgeAt !== undefined) return { outcome: 'deletion-scheduled' };
-  if (!holderOf(CURRENT, await work.store.versions.staged(arn))) return { outcome: 'empty' };
+  if (!holderOf(CURRENT, await work.store.versions.staged(secret))) return { outcome: 'empty' };
   const { value } = await readValue(secret, {}, work);
   return { outcome: 'value', value, owningService: secret.owningService };
 }

@@ -1,6 +1,6 @@
-import type { Instant, Secret } from './model/secret.ts';
+import type { FiledSecret, Instant, NewSecret, Secret } from './model/secret.ts';
 import type { SecretValue } from './model/secret-value.ts';
-import type { SecretVersion } from './model/secret-version.ts';
+import type { NewVersion, SecretVersion } from './model/secret-version.ts';
 import type { Tag } from './model/tag.ts';
 
 // What Secrets Manager asks of the world. Everything here is given to it; it imports none of what stands behind.
@@ -32,35 +32,36 @@ export interface SecretStore {
   findByName(place: Place, name: string): MaybePromise<Secret | undefined>;
   /** In the order of creation or against it; pages continue after a creation number. */
   list(place: Place, order: SortOrder, page: PageRequest): MaybePromise<Page<Secret>>;
-  /** Keeps a new secret and gives it the next creation number. */
-  add(secret: Omit<Secret, 'creationNumber'>): MaybePromise<Secret>;
+  /** Keeps a new secret; answers the creation number that it gave it, the next. */
+  add(secret: NewSecret): MaybePromise<number>;
   save(secret: Secret): MaybePromise<void>;
   /** Removes a secret with all its versions and tags. */
-  remove(arn: string): MaybePromise<void>;
+  remove(secret: Secret): MaybePromise<void>;
   /** Secrets whose recovery window has ended. */
   due(now: Instant): MaybePromise<readonly Secret[]>;
 }
 
 /** Versions; their values are sealed below this interface, and opened only by `valueOf`. */
 export interface VersionStore {
-  find(secretArn: string, versionId: string): MaybePromise<SecretVersion | undefined>;
+  find(secret: Secret, versionId: string): MaybePromise<SecretVersion | undefined>;
   /** The versions that have labels, oldest first. */
-  staged(secretArn: string): MaybePromise<readonly SecretVersion[]>;
-  stagedOfAll(secretArns: readonly string[]): MaybePromise<readonly SecretVersion[]>;
+  staged(secret: Secret): MaybePromise<readonly SecretVersion[]>;
+  stagedOfAll(secrets: readonly Secret[]): MaybePromise<readonly SecretVersion[]>;
   /** Oldest first. */
-  list(secretArn: string, includeDeprecated: boolean, page: PageRequest): MaybePromise<Page<SecretVersion>>;
-  add(version: SecretVersion, value: SecretValue): MaybePromise<void>;
+  list(secret: Secret, includeDeprecated: boolean, page: PageRequest): MaybePromise<Page<SecretVersion>>;
+  add(secret: FiledSecret, version: NewVersion, value: SecretValue): MaybePromise<void>;
   save(version: SecretVersion): MaybePromise<void>;
   valueOf(version: SecretVersion): MaybePromise<SecretValue>;
   /** Removes versions without labels that were made before `before` and are not among the newest `keep`. */
-  prune(secretArn: string, keep: number, before: Instant): MaybePromise<void>;
+  prune(secret: Secret, keep: number, before: Instant): MaybePromise<void>;
 }
 
 export interface TagStore {
-  of(secretArn: string): MaybePromise<readonly Tag[]>;
-  ofAll(secretArns: readonly string[]): MaybePromise<ReadonlyMap<string, readonly Tag[]>>;
-  put(secretArn: string, tags: readonly Tag[]): MaybePromise<void>;
-  remove(secretArn: string, keys: readonly string[]): MaybePromise<void>;
+  of(secret: Secret): MaybePromise<readonly Tag[]>;
+  /** By ARN. */
+  ofAll(secrets: readonly Secret[]): MaybePromise<ReadonlyMap<string, readonly Tag[]>>;
+  put(secret: Secret, tags: readonly Tag[]): MaybePromise<void>;
+  remove(secret: Secret, keys: readonly string[]): MaybePromise<void>;
 }
 
 /** The tables of Secrets Manager within one unit of work. */

@@ -32,11 +32,11 @@ export async function readValue(secret: Secret, wanted: WantedVersion, work: Wor
 async function wantedVersion(secret: Secret, wanted: WantedVersion, work: Work): Promise<SecretVersion> {
   const { VersionId: id, VersionStage: stage = CURRENT } = wanted;
   if (id === undefined) {
-    const version = holderOf(stage, await work.store.versions.staged(secret.arn));
+    const version = holderOf(stage, await work.store.versions.staged(secret));
     if (!version) throw versionNotFound(`staging label: ${stage}`);
     return version;
   }
-  const version = await work.store.versions.find(secret.arn, id);
+  const version = await work.store.versions.find(secret, id);
   if (!version) throw versionNotFound(`VersionId: ${id}`);
   if (wanted.VersionStage !== undefined && !version.stages.includes(stage)) {
     throw invalidRequest('You provided a VersionStage that is not associated to the provided VersionId.');

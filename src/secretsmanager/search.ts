@@ -34,7 +34,7 @@ export async function search(wanted: Search, page: PageRequest, call: Call): Pro
   let { after } = page;
   for (;;) {
     const batch = await call.store.secrets.list(call.caller, wanted.order, { after, limit: BATCH });
-    const tags = await call.store.tags.ofAll(batch.items.map((secret) => secret.arn));
+    const tags = await call.store.tags.ofAll(batch.items);
     for (const secret of batch.items) {
       const found = { secret, tags: tagsOf(secret, tags.get(secret.arn) ?? []) };
       if (!isWanted(found, wanted)) continue;

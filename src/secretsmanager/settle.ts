@@ -6,5 +6,5 @@ import type { Store } from './ports.ts';
  * free. For the start of every unit of work: one that is undone, or a restart, only leaves it to the next.
  */
 export async function settle(store: Store, now: Instant): Promise<void> {
-  for (const secret of await store.secrets.due(now)) await store.secrets.remove(secret.arn);
+  for (const secret of await store.secrets.due(now)) await store.secrets.remove(secret);
 }

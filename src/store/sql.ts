@@ -27,7 +27,7 @@ const CHUNK = 100;
  */
 export async function allIn(
   sql: Sql,
-  ids: readonly string[],
+  ids: readonly (string | number)[],
   text: (placeholders: string) => string,
   ...values: readonly SqlValue[]
 ): Promise<readonly Row[]> {

@@ -47,7 +47,8 @@ describe('a secret value', () => {
     const bench = new SecretsManagerBench();
     const arn = await bench.create('a', { SecretString: CANARY });
     const value = await bench.work(async ({ store }) => {
-      const version = await store.versions.find(arn, token(0));
+      const secret = await store.secrets.find(arn);
+      const version = secret && (await store.versions.find(secret, token(0)));
       assert.ok(version);
       return store.versions.valueOf(version);
     });
@@ -68,7 +69,7 @@ describe('a secret value', () => {
     const wrongKey = new MasterKeySeal(new Confidential('master key', new Uint8Array(32)));
     const { versions, secrets } = secretsManagerTables(bench.database, wrongKey);
     const secret = await secrets.findByName({ account: '123456789012', region: 'us-east-1' }, 'a');
-    const version = secret && (await versions.find(secret.arn, token(0)));
+    const version = secret && (await versions.find(secret, token(0)));
     assert.ok(version);
     await assert.rejects(async () => versions.valueOf(version), /cannot be opened/);
   });

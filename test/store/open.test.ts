@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { MASTER_KEY_FILE } from '../../src/app/master-key.ts';
 import { DATABASE_FILE, openStore } from '../../src/app/store.ts';
+import { Confidential } from '../../src/crypto/confidential.ts';
+import { MasterKeySeal } from '../../src/crypto/node/at-rest.ts';
+import type { SecretVersion } from '../../src/secretsmanager/model/secret-version.ts';
+import { secretsManagerTables } from '../../src/store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../../src/store/sqlite/database.ts';
 import { migrate } from '../../src/store/sqlite/migrations.ts';
 import { runFerrule, startChild, temporaryDirectory } from '../harness/child.ts';
@@ -176,6 +180,46 @@ describe('migrations', () => {
     migrate(database);
     assert.deepEqual([schema(), database.get('PRAGMA user_version')], [made, version]);
     assert.ok(made.some(({ name }) => name === 'mac_sec_key'));
+    database.close();
+  });
+
+  it('keep the versions of secrets that were stored when each was in every index', async () => {
+    const database = new SqliteDatabase(':memory:');
+    migrate(database, 9);
+    const arn = 'arn:aws:secretsmanager:us-east-1:111111111111:secret:a-AbCdEf';
+    database.run(
+      "INSERT INTO secret (arn, account, region, name, created_at, changed_at) VALUES (?, '111111111111', 'us-east-1', 'a', 1, 3)",
+      arn,
+    );
+    for (const [id, stages] of [
+      ['first', '[]'],
+      ['second', '["AWSPREVIOUS"]'],
+      ['third', '[]'],
+      ['fourth', '["AWSCURRENT"]'],
+    ] as const) {
+      database.run(
+        "INSERT INTO secret_version (secret, version_id, stages, created_at, form, value) VALUES (1, ?, ?, 1, 'string', x'00')",
+        id,
+        stages,
+      );
+    }
+    migrate(database);
+    const atRest = new MasterKeySeal(new Confidential('master key', new Uint8Array(32)));
+    const { secrets, versions } = secretsManagerTables(database, atRest);
+    const secret = await secrets.find(arn);
+    assert.ok(secret);
+    const ids = (listed: readonly SecretVersion[]): string[] => listed.map(({ versionId }) => versionId);
+    const all = await versions.list(secret, true, { after: undefined, limit: 3 });
+    assert.deepEqual(ids(all.items), ['first', 'second', 'third']);
+    const rest = await versions.list(secret, true, { after: all.next, limit: 3 });
+    assert.deepEqual(ids(rest.items), ['fourth']);
+    assert.deepEqual(ids(await versions.staged(secret)), ['second', 'fourth']);
+    for (const id of ['first', 'second', 'third', 'fourth'])
+      assert.equal((await versions.find(secret, id))?.versionId, id);
+    // The newest two of all stay, and what has a label.
+    await versions.prune(secret, 2, 2);
+    const kept = await versions.list(secret, true, { after: undefined, limit: 10 });
+    assert.deepEqual(ids(kept.items), ['second', 'third', 'fourth']);
     database.close();
   });
 

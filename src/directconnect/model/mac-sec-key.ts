@@ -22,6 +22,9 @@ export interface MacSecKey {
   readonly dueAt: Instant | undefined;
 }
 
+/** A key that is not kept yet. */
+export type NewMacSecKey = Omit<MacSecKey, 'associationNumber'>;
+
 /** A connection key name and its key. */
 export interface KeyPair {
   readonly ckn: string;
@@ -35,7 +38,7 @@ export const KEYS_PER_PORT = 3;
 export const KEY_DIGITS = 64;
 
 /** The key as it stands at `now`: undefined once it is `disassociated`, for such keys are not listed. */
-export function settledKey(key: MacSecKey, now: Instant): MacSecKey | undefined {
+export function settledKey<Key extends NewMacSecKey>(key: Key, now: Instant): Key | undefined {
   if (key.dueAt === undefined || key.dueAt > now) return key;
   if (key.state === 'disassociating') return undefined;
   return key.state === 'associating' ? { ...key, state: 'associated', dueAt: undefined } : key;

@@ -23,6 +23,12 @@ export interface Secret {
   readonly purgeAt: Instant | undefined;
 }
 
+/** A secret that is not kept yet. */
+export type NewSecret = Omit<Secret, 'creationNumber'>;
+
+/** What a secret's rows are filed under, and sealed for. */
+export type FiledSecret = Pick<Secret, 'creationNumber' | 'arn'>;
+
 export const DAY = 86_400_000;
 
 /** Midnight UTC of the day that an instant lies in: AWS keeps access dates to the day only. */

@@ -3,6 +3,7 @@ import type { Call } from '../call.ts';
 import { invalidName, invalidParameter, invalidRequest, resourceExists } from '../errors.ts';
 import { givenTags } from '../given-tags.ts';
 import { givenValue, requiredToken } from '../given-value.ts';
+import type { NewSecret, Secret } from '../model/secret.ts';
 import { isReservedName, isSecretName, newSecretArn } from '../model/secret-id.ts';
 import { CURRENT } from '../model/staging-labels.ts';
 import { putVersion } from '../put-version.ts';
@@ -23,29 +24,32 @@ export const createSecret: Handler<'CreateSecret', Call> = async (input, call) =
     );
   }
   // A repeated request finds its own version; any other finds that the name is taken.
-  const repeated = present && value && (await call.store.versions.find(present.arn, token));
+  const repeated = present && value && (await call.store.versions.find(present, token));
   if (present && !repeated) throw resourceExists(`The operation failed because the secret ${name} already exists.`);
 
-  const secret =
-    present ??
-    (await call.store.secrets.add({
-      arn: newSecretArn(call.caller, name, call.random),
-      account: call.caller.account,
-      region: call.caller.region,
-      name,
-      description: input.Description || undefined,
-      kmsKeyId: input.KmsKeyId || undefined,
-      owningService: undefined,
-      resourcePolicy: undefined,
-      createdAt: call.now,
-      changedAt: call.now,
-      accessedOn: undefined,
-      purgeAt: undefined,
-    }));
-  if (!present) await call.store.tags.put(secret.arn, tags);
+  const secret = present ?? (await add(input, name, call));
+  if (!present) await call.store.tags.put(secret, tags);
   const version = value && (await putVersion(secret, token, value, [CURRENT], call));
   return { ...namesOf(secret), VersionId: version?.versionId };
 };
+
+async function add(input: Input<'CreateSecret'>, name: string, call: Call): Promise<Secret> {
+  const secret: NewSecret = {
+    arn: newSecretArn(call.caller, name, call.random),
+    account: call.caller.account,
+    region: call.caller.region,
+    name,
+    description: input.Description || undefined,
+    kmsKeyId: input.KmsKeyId || undefined,
+    owningService: undefined,
+    resourcePolicy: undefined,
+    createdAt: call.now,
+    changedAt: call.now,
+    accessedOn: undefined,
+    purgeAt: undefined,
+  };
+  return { ...secret, creationNumber: await call.store.secrets.add(secret) };
+}
 
 function givenName(name: string): string {
   if (!isSecretName(name)) throw invalidName();

@@ -48,6 +48,6 @@ async function purge(secretId: string, call: Call) {
     return { ARN: name === secretId ? partialArn(call.caller, name) : secretId, Name: name };
   }
   if (secret.owningService !== undefined) throw managedByService(secret.name, secret.owningService);
-  await call.store.secrets.remove(secret.arn);
+  await call.store.secrets.remove(secret);
   return namesOf(secret);
 }

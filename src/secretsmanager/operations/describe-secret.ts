@@ -7,7 +7,7 @@ import { describeView, stagesView } from '../view/secret-view.ts';
 /** All about a secret but its value; also while it is scheduled for deletion. */
 export const describeSecret: Handler<'DescribeSecret', Call> = async (input, call) => {
   const secret = await findSecret(input.SecretId, call);
-  const tags = tagsOf(secret, await call.store.tags.of(secret.arn));
-  const staged = await call.store.versions.staged(secret.arn);
+  const tags = tagsOf(secret, await call.store.tags.of(secret));
+  const staged = await call.store.versions.staged(secret);
   return { ...describeView(secret, tags), VersionIdsToStages: stagesView(staged) };
 };

@@ -10,7 +10,7 @@ const PAGE = 100;
 /** The versions of a secret, oldest first; those without a label only if asked for. */
 export const listSecretVersionIds: Handler<'ListSecretVersionIds', Call> = async (input, call) => {
   const secret = await findSecret(input.SecretId, call);
-  const page = await call.store.versions.list(secret.arn, input.IncludeDeprecated ?? false, {
+  const page = await call.store.versions.list(secret, input.IncludeDeprecated ?? false, {
     after: afterToken('versions', input.NextToken),
     limit: input.MaxResults ?? PAGE,
   });

@@ -20,7 +20,7 @@ export const listSecrets: Handler<'ListSecrets', Call> = async (input, call) => 
     { after: afterToken('secrets', input.NextToken), limit: input.MaxResults ?? PAGE },
     call,
   );
-  const staged = await call.store.versions.stagedOfAll(page.items.map(({ secret }) => secret.arn));
+  const staged = await call.store.versions.stagedOfAll(page.items.map(({ secret }) => secret));
   return {
     SecretList: page.items.map(({ secret, tags }) => ({
       ...describeView(secret, tags),

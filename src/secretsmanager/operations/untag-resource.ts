@@ -7,7 +7,7 @@ import { refuseReservedKey } from '../given-tags.ts';
 export const untagResource: Handler<'UntagResource', Call> = async (input, call) => {
   const secret = await findWritable(input.SecretId, call);
   input.TagKeys.forEach(refuseReservedKey);
-  await call.store.tags.remove(secret.arn, input.TagKeys);
+  await call.store.tags.remove(secret, input.TagKeys);
   await call.store.secrets.save({ ...secret, changedAt: call.now });
   return {};
 };

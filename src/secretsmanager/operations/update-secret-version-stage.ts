@@ -12,7 +12,7 @@ import { namesOf } from '../view/secret-view.ts';
 export const updateSecretVersionStage: Handler<'UpdateSecretVersionStage', Call> = async (input, call) => {
   const { VersionStage: label, RemoveFromVersionId: from, MoveToVersionId: to } = input;
   const secret = await findWritable(input.SecretId, call);
-  const staged = await call.store.versions.staged(secret.arn);
+  const staged = await call.store.versions.staged(secret);
   judge(label, holderOf(label, staged)?.versionId, from, to);
   const before = to === undefined ? staged : await including(to, staged, secret, call);
   const after = to === undefined ? withoutLabel(before, label) : withLabels(before, to, [label]);
@@ -49,7 +49,7 @@ async function including(
   call: Call,
 ): Promise<readonly SecretVersion[]> {
   if (staged.some((version) => version.versionId === versionId)) return staged;
-  const version = await call.store.versions.find(secret.arn, versionId);
+  const version = await call.store.versions.find(secret, versionId);
   if (!version) throw versionNotFound(`VersionId: ${versionId}`);
   return [...staged, version];
 }

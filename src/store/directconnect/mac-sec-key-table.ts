@@ -1,6 +1,6 @@
 import type { AtRest } from '../../crypto/at-rest.ts';
 import type { Cak } from '../../crypto/confidential.ts';
-import type { KeyPair, MacSecKey } from '../../directconnect/model/mac-sec-key.ts';
+import type { KeyPair, MacSecKey, NewMacSecKey } from '../../directconnect/model/mac-sec-key.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
 import type { MacSecKeyStore } from '../../directconnect/ports.ts';
 import { integer, octets, optionalInteger, orNull, text, word } from '../row.ts';
@@ -54,7 +54,7 @@ export class MacSecKeyTable implements MacSecKeyStore {
     return rows.map(keyOf);
   }
 
-  async add(key: Omit<MacSecKey, 'associationNumber'>, pair: KeyPair): Promise<MacSecKey> {
+  async add(key: NewMacSecKey, pair: KeyPair): Promise<number> {
     const associationNumber = await this.#sql.insert(
       'INSERT INTO mac_sec_key (owner_id, secret_arn, ckn, cak, state, due_at, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       key.ownerId,
@@ -66,7 +66,7 @@ export class MacSecKeyTable implements MacSecKeyStore {
       key.startedAt,
     );
     this.#written(key.ownerId);
-    return { ...key, associationNumber };
+    return associationNumber;
   }
 
   async save(key: MacSecKey): Promise<void> {

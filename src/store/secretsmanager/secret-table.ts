@@ -1,9 +1,9 @@
-import type { Instant, Secret } from '../../secretsmanager/model/secret.ts';
+import type { Instant, NewSecret, Secret } from '../../secretsmanager/model/secret.ts';
 import type { Page, PageRequest, Place, SecretStore, SortOrder } from '../../secretsmanager/ports.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, optionalInteger, optionalText, orNull, text } from '../row.ts';
 import type { Row, Sql, SqlValue } from '../sql.ts';
-import { IS_ARN, NUMBER_OF, byArn } from './secret-number.ts';
+import { DEPRECATED, LABELLED } from './secret-version-table.ts';
 
 // What never changes, and what may.
 const FIXED = ['arn', 'account', 'region', 'name', 'owning_service', 'created_at'];
@@ -11,6 +11,15 @@ const CHANGING = ['description', 'kms_key_id', 'resource_policy', 'changed_at', 
 const COLUMNS = [...FIXED, ...CHANGING];
 const INSERT = `INSERT INTO secret (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
 const UPDATE = `UPDATE secret SET ${CHANGING.map((column) => `${column} = ?`).join(', ')} WHERE seq = ?`;
+// No index holds ARNs: an ARN says the place and the name, which an index must find anyway, and a second one with a random
+// place for every new secret would cost as many pages again.
+const BY_ARN = 'SELECT * FROM secret WHERE account = ? AND region = ? AND name = ? AND arn = ?';
+const REMOVE = [
+  `DELETE FROM secret_version WHERE secret = ? AND ${LABELLED}`,
+  `DELETE FROM secret_version WHERE secret = ? AND ${DEPRECATED}`,
+  'DELETE FROM secret_tag WHERE secret = ?',
+  'DELETE FROM secret WHERE seq = ?',
+];
 const LIST: Readonly<Record<SortOrder, string>> = {
   asc: 'SELECT * FROM secret WHERE account = ? AND region = ? AND seq > ? ORDER BY seq LIMIT ?',
   desc: 'SELECT * FROM secret WHERE account = ? AND region = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
@@ -25,7 +34,7 @@ export class SecretTable implements SecretStore {
   }
 
   async find(arn: string): Promise<Secret | undefined> {
-    const row = await this.#sql.get(`SELECT * FROM secret WHERE ${IS_ARN}`, ...byArn(arn));
+    const row = await this.#sql.get(BY_ARN, ...byArn(arn));
     return row && secretOf(row);
   }
 
@@ -48,18 +57,16 @@ export class SecretTable implements SecretStore {
     );
   }
 
-  async add(secret: NewSecret): Promise<Secret> {
-    return { ...secret, creationNumber: await this.#sql.insert(INSERT, ...fixedOf(secret), ...changingOf(secret)) };
+  async add(secret: NewSecret): Promise<number> {
+    return this.#sql.insert(INSERT, ...fixedOf(secret), ...changingOf(secret));
   }
 
   async save(secret: Secret): Promise<void> {
     await this.#sql.run(UPDATE, ...changingOf(secret), secret.creationNumber);
   }
 
-  async remove(arn: string): Promise<void> {
-    await this.#sql.run(`DELETE FROM secret_version WHERE secret = ${NUMBER_OF}`, ...byArn(arn));
-    await this.#sql.run(`DELETE FROM secret_tag WHERE secret = ${NUMBER_OF}`, ...byArn(arn));
-    await this.#sql.run(`DELETE FROM secret WHERE ${IS_ARN}`, ...byArn(arn));
+  async remove({ creationNumber }: Secret): Promise<void> {
+    for (const text of REMOVE) await this.#sql.run(text, creationNumber);
   }
 
   async due(now: Instant): Promise<readonly Secret[]> {
@@ -67,7 +74,14 @@ export class SecretTable implements SecretStore {
   }
 }
 
-type NewSecret = Omit<Secret, 'creationNumber'>;
+/** The six random letters that end an ARN, and the hyphen before them. */
+const SUFFIX = 7;
+
+/** `arn:partition:secretsmanager:region:account:secret:name-letters`, as the values of `BY_ARN`. */
+function byArn(arn: string): readonly [account: string, region: string, name: string, arn: string] {
+  const [, , , region = '', account = '', , name = ''] = arn.split(':');
+  return [account, region, name.slice(0, -SUFFIX), arn];
+}
 
 const fixedOf = (secret: NewSecret): readonly SqlValue[] => [
   secret.arn,

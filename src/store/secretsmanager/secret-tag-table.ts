@@ -1,16 +1,16 @@
+import type { Secret } from '../../secretsmanager/model/secret.ts';
 import type { Tag } from '../../secretsmanager/model/tag.ts';
 import type { TagStore } from '../../secretsmanager/ports.ts';
-import { text } from '../row.ts';
+import { integer, text } from '../row.ts';
+import { allIn } from '../sql.ts';
 import type { Row, Sql } from '../sql.ts';
-import { NUMBER_OF, allOfSecrets, byArn } from './secret-number.ts';
 
-const OF = `SELECT key, value FROM secret_tag WHERE secret = ${NUMBER_OF} ORDER BY seq`;
-const OF_ALL = (names: string): string =>
-  `SELECT secret.arn, tag.key, tag.value FROM secret JOIN secret_tag AS tag ON tag.secret = secret.seq
-   WHERE secret.name IN (${names}) AND secret.account = ? AND secret.region = ? ORDER BY tag.seq`;
-const PUT = `INSERT INTO secret_tag (secret, key, value) VALUES (${NUMBER_OF}, ?, ?)
+const OF = 'SELECT key, value FROM secret_tag WHERE secret = ? ORDER BY seq';
+const OF_ALL = (secrets: string): string =>
+  `SELECT secret, key, value FROM secret_tag WHERE secret IN (${secrets}) ORDER BY seq`;
+const PUT = `INSERT INTO secret_tag (secret, key, value) VALUES (?, ?, ?)
   ON CONFLICT (secret, key) DO UPDATE SET value = excluded.value`;
-const REMOVE = `DELETE FROM secret_tag WHERE secret = ${NUMBER_OF} AND key = ?`;
+const REMOVE = 'DELETE FROM secret_tag WHERE secret = ? AND key = ?';
 
 /** Tags of secrets, in the order in which their keys were first put. */
 export class SecretTagTable implements TagStore {
@@ -20,30 +20,23 @@ export class SecretTagTable implements TagStore {
     this.#sql = sql;
   }
 
-  async of(secretArn: string): Promise<readonly Tag[]> {
-    return (await this.#sql.all(OF, ...byArn(secretArn))).map(tagOf);
+  async of(secret: Secret): Promise<readonly Tag[]> {
+    return (await this.#sql.all(OF, secret.creationNumber)).map(tagOf);
   }
 
-  async ofAll(secretArns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>> {
-    const rows = await allOfSecrets(this.#sql, secretArns, OF_ALL);
-    const tags = new Map<string, Tag[]>();
-    for (const row of rows) {
-      const arn = text(row, 'arn');
-      const list = tags.get(arn);
-      if (list) list.push(tagOf(row));
-      else tags.set(arn, [tagOf(row)]);
-    }
-    return tags;
+  async ofAll(secrets: readonly Secret[]): Promise<ReadonlyMap<string, readonly Tag[]>> {
+    const tags = new Map(secrets.map(({ creationNumber }): [number, Tag[]] => [creationNumber, []]));
+    for (const row of await allIn(this.#sql, [...tags.keys()], OF_ALL))
+      tags.get(integer(row, 'secret'))?.push(tagOf(row));
+    return new Map(secrets.map(({ arn, creationNumber }) => [arn, tags.get(creationNumber) ?? []]));
   }
 
-  async put(secretArn: string, tags: readonly Tag[]): Promise<void> {
-    for (const tag of tags) {
-      await this.#sql.run(PUT, ...byArn(secretArn), tag.key, tag.value);
-    }
+  async put(secret: Secret, tags: readonly Tag[]): Promise<void> {
+    for (const tag of tags) await this.#sql.run(PUT, secret.creationNumber, tag.key, tag.value);
   }
 
-  async remove(secretArn: string, keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.#sql.run(REMOVE, ...byArn(secretArn), key);
+  async remove(secret: Secret, keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.#sql.run(REMOVE, secret.creationNumber, key);
   }
 }
 

@@ -1,32 +1,35 @@
 import type { AtRest } from '../../crypto/at-rest.ts';
-import type { Instant } from '../../secretsmanager/model/secret.ts';
+import type { FiledSecret, Instant, Secret } from '../../secretsmanager/model/secret.ts';
 import type { SecretValue } from '../../secretsmanager/model/secret-value.ts';
-import type { SecretVersion } from '../../secretsmanager/model/secret-version.ts';
+import type { NewVersion, SecretVersion } from '../../secretsmanager/model/secret-version.ts';
 import type { Page, PageRequest, VersionStore } from '../../secretsmanager/ports.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, octets, optionalInteger, orNull, text, word } from '../row.ts';
+import { allIn } from '../sql.ts';
 import type { Row, Sql } from '../sql.ts';
-import { NUMBER_OF, allOfSecrets, byArn } from './secret-number.ts';
 
 // Without the sealed value: only `valueOf` asks for that.
-const COLUMNS = ['seq', 'version_id', 'stages', 'created_at', 'accessed_on'];
-const NONE = '[]';
-const OF_SECRET = `secret = ${NUMBER_OF}`;
-const SELECT = `SELECT ${COLUMNS.join(', ')} FROM secret_version WHERE ${OF_SECRET}`;
-// The partial index of staged versions is used only if its condition stands in the statement.
-const STAGED = `stages <> '${NONE}'`;
-const LIST_ALL = `${SELECT} AND seq > ? ORDER BY seq LIMIT ?`;
-const LIST_STAGED = `${SELECT} AND ${STAGED} AND seq > ? ORDER BY seq LIMIT ?`;
-const STAGED_OF_ALL = (names: string): string =>
-  `SELECT secret.arn, ${COLUMNS.map((column) => `version.${column}`).join(', ')}
-   FROM secret JOIN secret_version AS version ON version.secret = secret.seq
-   WHERE secret.name IN (${names}) AND secret.account = ? AND secret.region = ? AND version.${STAGED} ORDER BY version.seq`;
+const COLUMNS = 'seq, version_id, stages, created_at, accessed_on';
+
+// Versions with labels and versions without have indexes of their own, which are used only if these conditions stand in a
+// statement. A new secret's version is then in one of them. The labelled ones are few; only the others need their ids in one.
+export const LABELLED = "stages <> '[]'";
+export const DEPRECATED = "stages = '[]'";
+
+const select = (columns: string, condition: string): string =>
+  `SELECT ${columns} FROM secret_version WHERE secret = ? AND ${condition}`;
+const FIND = `${select(COLUMNS, `${LABELLED} AND version_id = ?`)} UNION ALL ${select(COLUMNS, `${DEPRECATED} AND version_id = ?`)}`;
+const STAGED = `${select(COLUMNS, LABELLED)} ORDER BY seq`;
+const STAGED_OF_ALL = (secrets: string): string =>
+  `SELECT secret, ${COLUMNS} FROM secret_version WHERE secret IN (${secrets}) AND ${LABELLED} ORDER BY seq`;
+const LIST_STAGED = `${select(COLUMNS, `${LABELLED} AND seq > ?`)} ORDER BY seq LIMIT ?`;
+const LIST_ALL = `${select(COLUMNS, `${LABELLED} AND seq > ?`)} UNION ALL ${select(COLUMNS, `${DEPRECATED} AND seq > ?`)} ORDER BY seq LIMIT ?`;
 const INSERT = `INSERT INTO secret_version (secret, version_id, stages, created_at, accessed_on, form, value)
-  VALUES (${NUMBER_OF}, ?, ?, ?, ?, ?, ?)`;
-const UPDATE = `UPDATE secret_version SET stages = ?, accessed_on = ? WHERE ${OF_SECRET} AND version_id = ?`;
-const VALUE = `SELECT form, value FROM secret_version WHERE ${OF_SECRET} AND version_id = ?`;
-const PRUNE = `DELETE FROM secret_version WHERE ${OF_SECRET} AND stages = '${NONE}' AND created_at < ?
-  AND seq <= (SELECT seq FROM secret_version WHERE ${OF_SECRET} ORDER BY seq DESC LIMIT 1 OFFSET ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const UPDATE = 'UPDATE secret_version SET stages = ?, accessed_on = ? WHERE seq = ?';
+const VALUE = 'SELECT form, value FROM secret_version WHERE seq = ?';
+const PRUNE = `DELETE FROM secret_version WHERE secret = ? AND ${DEPRECATED} AND created_at < ? AND seq <= (
+  ${select('seq', LABELLED)} UNION ALL ${select('seq', DEPRECATED)} ORDER BY seq DESC LIMIT 1 OFFSET ?)`;
 
 /** Versions of secrets, each with its sealed value. */
 export class SecretVersionTable implements VersionStore {
@@ -38,35 +41,34 @@ export class SecretVersionTable implements VersionStore {
     this.#atRest = atRest;
   }
 
-  async find(secretArn: string, versionId: string): Promise<SecretVersion | undefined> {
-    const row = await this.#sql.get(`${SELECT} AND version_id = ?`, ...byArn(secretArn), versionId);
-    return row && versionOf(row, secretArn);
+  async find(secret: Secret, versionId: string): Promise<SecretVersion | undefined> {
+    const row = await this.#sql.get(FIND, secret.creationNumber, versionId, secret.creationNumber, versionId);
+    return row && versionOf(row, secret.arn);
   }
 
-  async staged(secretArn: string): Promise<readonly SecretVersion[]> {
-    const rows = await this.#sql.all(`${SELECT} AND ${STAGED} ORDER BY seq`, ...byArn(secretArn));
-    return rows.map((row) => versionOf(row, secretArn));
+  async staged(secret: Secret): Promise<readonly SecretVersion[]> {
+    const rows = await this.#sql.all(STAGED, secret.creationNumber);
+    return rows.map((row) => versionOf(row, secret.arn));
   }
 
-  async stagedOfAll(secretArns: readonly string[]): Promise<readonly SecretVersion[]> {
-    const rows = await allOfSecrets(this.#sql, secretArns, STAGED_OF_ALL);
-    return rows.map((row) => versionOf(row, text(row, 'arn')));
+  async stagedOfAll(secrets: readonly Secret[]): Promise<readonly SecretVersion[]> {
+    const arns = new Map(secrets.map(({ creationNumber, arn }) => [creationNumber, arn]));
+    const rows = await allIn(this.#sql, [...arns.keys()], STAGED_OF_ALL);
+    return rows.map((row) => versionOf(row, arns.get(integer(row, 'secret')) ?? ''));
   }
 
-  async list(secretArn: string, includeDeprecated: boolean, page: PageRequest): Promise<Page<SecretVersion>> {
-    const rows = await this.#sql.all(
-      includeDeprecated ? LIST_ALL : LIST_STAGED,
-      ...byArn(secretArn),
-      page.after ?? 0,
-      rowsWanted(page),
-    );
-    return pageOf(rows, page, (row) => versionOf(row, secretArn));
+  async list(secret: Secret, includeDeprecated: boolean, page: PageRequest): Promise<Page<SecretVersion>> {
+    const from = [secret.creationNumber, page.after ?? 0];
+    const rows = includeDeprecated
+      ? await this.#sql.all(LIST_ALL, ...from, ...from, rowsWanted(page))
+      : await this.#sql.all(LIST_STAGED, ...from, rowsWanted(page));
+    return pageOf(rows, page, (row) => versionOf(row, secret.arn));
   }
 
-  async add(version: SecretVersion, value: SecretValue): Promise<void> {
+  async add(secret: FiledSecret, version: NewVersion, value: SecretValue): Promise<void> {
     await this.#sql.run(
       INSERT,
-      ...byArn(version.secretArn),
+      secret.creationNumber,
       version.versionId,
       JSON.stringify(version.stages),
       version.createdAt,
@@ -77,24 +79,18 @@ export class SecretVersionTable implements VersionStore {
   }
 
   async save(version: SecretVersion): Promise<void> {
-    await this.#sql.run(
-      UPDATE,
-      JSON.stringify(version.stages),
-      orNull(version.accessedOn),
-      ...byArn(version.secretArn),
-      version.versionId,
-    );
+    await this.#sql.run(UPDATE, JSON.stringify(version.stages), orNull(version.accessedOn), version.creationNumber);
   }
 
   async valueOf(version: SecretVersion): Promise<SecretValue> {
-    const row = await this.#sql.get(VALUE, ...byArn(version.secretArn), version.versionId);
+    const row = await this.#sql.get(VALUE, version.creationNumber);
     if (!row) throw new Error(`version ${version.versionId} of ${version.secretArn} is not stored`);
     const form = word<SecretValue['form']>(row, 'form');
     return { form, octets: this.#atRest.open('secret value', octets(row, 'value'), sealContext(version, form)) };
   }
 
-  async prune(secretArn: string, keep: number, before: Instant): Promise<void> {
-    await this.#sql.run(PRUNE, ...byArn(secretArn), before, ...byArn(secretArn), keep);
+  async prune({ creationNumber }: Secret, keep: number, before: Instant): Promise<void> {
+    await this.#sql.run(PRUNE, creationNumber, before, creationNumber, creationNumber, keep);
   }
 }
 
@@ -104,6 +100,7 @@ const sealContext = (version: Pick<SecretVersion, 'secretArn' | 'versionId'>, fo
 
 function versionOf(row: Row, secretArn: string): SecretVersion {
   return {
+    creationNumber: integer(row, 'seq'),
     secretArn,
     versionId: text(row, 'version_id'),
     stages: JSON.parse(text(row, 'stages')) as readonly string[],

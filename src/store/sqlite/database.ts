@@ -16,8 +16,6 @@ export class SqliteDatabase implements Sql {
     this.#database.pragma('journal_mode = WAL');
     this.#database.pragma('synchronous = FULL');
     this.#database.pragma('busy_timeout = 5000');
-    // A page that is written often is copied out of the log once for all: 16 MiB of log, four times SQLite's own choice.
-    this.#database.pragma('wal_autocheckpoint = 4000');
   }
 
   all(text: string, ...values: readonly SqlValue[]): readonly Row[] {

@@ -312,21 +312,31 @@ const MIGRATIONS: readonly string[] = [
   -- JSON: what differs from the defaults may be left out.
   ALTER TABLE port ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
   `,
+  `
+  -- A version is in the index of those that have labels, or in that of those that have none.
+  DROP INDEX secret_version_id;
+  DROP INDEX secret_version_order;
+  CREATE INDEX secret_version_deprecated ON secret_version (secret, seq) WHERE stages = '[]';
+  CREATE UNIQUE INDEX secret_version_deprecated_id ON secret_version (secret, version_id) WHERE stages = '[]';
+  `,
 ];
 
-/** Brings a database to the newest schema. @throws Error if it was written by a newer version. */
-export function migrate(database: SqliteDatabase): void {
+/**
+ * Brings a database to the newest schema, or to an older one.
+ * @throws Error if it was written by a newer version.
+ */
+export function migrate(database: SqliteDatabase, to = MIGRATIONS.length): void {
   const version = Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > MIGRATIONS.length) {
     throw new Error(
       `it was written by a newer version of Ferrule (schema ${version}; this one knows ${MIGRATIONS.length})`,
     );
   }
-  if (version === MIGRATIONS.length) return;
-  const missing = MIGRATIONS.slice(version).join('\n');
+  if (version >= to) return;
+  const missing = MIGRATIONS.slice(version, to).join('\n');
   database.script('BEGIN IMMEDIATE');
   try {
-    database.script(`${missing} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
+    database.script(`${missing} PRAGMA user_version = ${to}; COMMIT;`);
   } catch (fault) {
     database.script('ROLLBACK');
     throw fault;

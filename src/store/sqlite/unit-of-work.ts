@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import type { SqliteDatabase } from './database.ts';
 
-/** Nobody waits longer for others than about a sync would take. */
-const MOST_TURNS = 16;
+/** Turns of the event loop. Nobody waits longer for others than about a sync would take. */
+const MOST_TURNS = 32;
 
 /** Of SQLite's result codes: the disk is full, cannot be written, or has become read-only. */
 const NOT_WRITABLE = /^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC|READONLY)/;
@@ -26,6 +26,8 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
   readonly #database: SqliteDatabase;
   readonly #tables: Tables;
   #queue: Unit<Tables>[] = [];
+  /** As many as were in the batch before. */
+  #expected = 0;
   #flushing: Promise<void> | undefined;
   #closed = false;
 
@@ -71,13 +73,21 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
     this.#flushing = undefined;
   }
 
-  /** Lets requests join the batch as long as every turn of the event loop brings more of them: a sync costs many turns. */
+  /**
+   * Lets requests join the batch as long as every turn of the event loop brings more of them, or fewer have come than were
+   * answered last and may be about to ask again: a sync costs many turns.
+   */
   async #gather(): Promise<void> {
     let before = 0;
-    for (let turn = 0; turn < MOST_TURNS && this.#queue.length > before; turn += 1) {
+    for (
+      let turn = 0;
+      turn < MOST_TURNS && (this.#queue.length > before || this.#queue.length < this.#expected);
+      turn += 1
+    ) {
       before = this.#queue.length;
       await new Promise((resume) => setImmediate(resume));
     }
+    this.#expected = this.#queue.length;
   }
 
   async #commit(batch: readonly Unit<Tables>[]): Promise<void> {

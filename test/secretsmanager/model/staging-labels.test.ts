@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { SecretVersion } from '../../../src/secretsmanager/model/secret-version.ts';
+import type { NewVersion } from '../../../src/secretsmanager/model/secret-version.ts';
 import { withLabels, withoutLabel } from '../../../src/secretsmanager/model/staging-labels.ts';
 
-const version = (versionId: string, ...stages: string[]): SecretVersion => ({
+const version = (versionId: string, ...stages: string[]): NewVersion => ({
   secretArn: 'arn',
   versionId,
   stages,
   createdAt: 0,
   accessedOn: undefined,
 });
-const shown = (versions: readonly SecretVersion[]) =>
+const shown = (versions: readonly NewVersion[]) =>
   Object.fromEntries(versions.map(({ versionId, stages }) => [versionId, stages]));
 
 describe('staging labels', () => {
