@@ -15,11 +15,10 @@ import { makeSci } from '../../dist/lmi/sci.js';
 import { parseCkn } from '../../dist/mka/ckn.js';
 import { kayConfig } from '../../dist/mka/config.js';
 import { PortSaks } from '../../dist/mka/port-saks.js';
-import { systemClock } from '../../dist/port/clock.js';
 import { Port } from '../../dist/port/port.js';
-import { ascending, quantile } from '../statistics.mjs';
 import { serve } from './child.mjs';
 import { acceptTrunk, connectTrunk } from './trunk.mjs';
+import { Lateness, watchedClock } from './watched-clock.mjs';
 
 const KEYS = 3;
 /** Ports that are given their keys at a time, so that the event loop goes round meanwhile, as it does in Ferrule. */
@@ -33,15 +32,8 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const state = { ports: [], secured: 0, flaps: 0, lateness: [], pauses: [], trunk: undefined };
-const watchedClock = {
-  now: () => systemClock.now(),
-  wakeAt: (at, wake) =>
-    systemClock.wakeAt(at, () => {
-      state.lateness.push(systemClock.now() - at);
-      wake();
-    }),
-};
+const state = { ports: [], secured: 0, flaps: 0, lateness: new Lateness(), pauses: [], trunk: undefined };
+const clock = watchedClock((milliseconds) => state.lateness.note(milliseconds));
 
 new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) state.pauses.push(duration);
@@ -74,7 +66,7 @@ const commands = {
   },
   /** Everything from now on. */
   begin: () => {
-    state.lateness = [];
+    state.lateness.clear();
     state.pauses = [];
     state.flaps = 0;
     state.since = {
@@ -88,13 +80,12 @@ const commands = {
     const { since, trunk, lateness, pauses, flaps } = state;
     const seconds = (performance.now() - since.at) / 1000;
     const { user, system } = process.cpuUsage(since.cpu);
-    const late = ascending(lateness);
     return {
       seconds,
       cores: (user + system) / 1e6 / seconds,
       sentPerSecond: (trunk.sent - since.sent) / seconds,
       receivedPerSecond: (trunk.received - since.received) / seconds,
-      late: { p50: quantile(late, 0.5), p999: quantile(late, 0.999), max: late.at(-1), count: late.length },
+      late: { p50: lateness.quantile(0.5), p999: lateness.quantile(0.999), max: lateness.max, count: lateness.count },
       longestPause: Math.max(0, ...pauses),
       pauses: pauses.length,
       flaps,
@@ -119,7 +110,7 @@ function makePort(number) {
   const port = new Port({
     config: kayConfig({ address, sci: makeSci(address, 1), keyServerPriority }),
     crypto,
-    clock: watchedClock,
+    clock,
     wire: state.trunk.link(number),
     onEvent: (event) => {
       if (event.type === 'secured') state.secured += 1;

@@ -9,6 +9,8 @@ const OUTGOING = 1024 * 1024;
 const INCOMING = 256 * 1024;
 /** Milliseconds. */
 const GATHERING = 2;
+/** Nobody counts what passes on a single wire. */
+const COUNTERS = { sent: 0, received: 0, sendDrops: 0, receiveDrops: 0, malformed: 0 };
 
 /** Waits for the other end. Tells its port first. */
 export async function acceptTrunk(listening) {
@@ -56,24 +58,19 @@ class Trunk {
   }
 
   /** The end of wire `number`, a Link. */
-  link(number, maxFrameLength = 1600) {
-    return {
-      name: `wire ${number}`,
-      maxFrameLength,
-      up: true,
-      counters: { sent: 0, received: 0, sendDrops: 0, receiveDrops: 0, malformed: 0 },
-      send: (frame) => this.#send(number, frame),
-      receive: (receiver) => (this.#receivers[number] = receiver),
-      watch: () => {},
-      close: async () => {},
-    };
+  link(number) {
+    return new TrunkLink(this, number);
+  }
+
+  receive(number, receiver) {
+    this.#receivers[number] = receiver;
   }
 
   close() {
     this.#socket.destroy();
   }
 
-  #send(number, frame) {
+  send(number, frame) {
     if (this.isCut) return;
     this.sent += 1;
     if (this.#length + HEADER + frame.length > OUTGOING) this.#flush();
@@ -110,4 +107,33 @@ class Trunk {
     }
     this.#rest = Buffer.from(octets.subarray(at));
   }
+}
+
+class TrunkLink {
+  maxFrameLength = 1600;
+  up = true;
+  counters = COUNTERS;
+  #trunk;
+  #number;
+
+  constructor(trunk, number) {
+    this.#trunk = trunk;
+    this.#number = number;
+  }
+
+  get name() {
+    return `wire ${this.#number}`;
+  }
+
+  send(frame) {
+    this.#trunk.send(this.#number, frame);
+  }
+
+  receive(receiver) {
+    this.#trunk.receive(this.#number, receiver);
+  }
+
+  watch() {}
+
+  async close() {}
 }

@@ -17,7 +17,6 @@ import { parseMacAddress } from '../../dist/ethernet/mac-address.js';
 import { makeSci } from '../../dist/lmi/sci.js';
 import { parseCkn } from '../../dist/mka/ckn.js';
 import { kayConfig } from '../../dist/mka/config.js';
-import { systemClock } from '../../dist/port/clock.js';
 import { openInterfaceLink, openPacketLink } from '../../dist/port/link/af-packet.js';
 import { loadLibC } from '../../dist/port/link/linux/libc.js';
 import { Port } from '../../dist/port/port.js';
@@ -26,6 +25,7 @@ import { quantile } from '../statistics.mjs';
 import { serve, startChild } from './child.mjs';
 import { flood } from './flood.mjs';
 import { StampedSocket } from './stamped-socket.mjs';
+import { watchedClock } from './watched-clock.mjs';
 
 const CLONE_NEWNET = 0x40000000;
 const ETHER_TYPE = 0x88b5;
@@ -155,14 +155,7 @@ const KEY = {
 
 async function makePort(last, wire, core, state) {
   const address = parseMacAddress(`02:00:00:00:00:0${last}`);
-  const clock = {
-    now: () => systemClock.now(),
-    wakeAt: (at, wake) =>
-      systemClock.wakeAt(at, () => {
-        state.late = Math.max(state.late, systemClock.now() - at);
-        wake();
-      }),
-  };
+  const clock = watchedClock((late) => (state.late = Math.max(state.late, late)));
   const port = new Port({
     config: kayConfig({ address, sci: makeSci(address, 1), keyServerPriority: 16 + last }),
     crypto: await loadDirectCrypto(),

@@ -11,6 +11,7 @@ import { createCable } from '../port/link/memory-cable.ts';
 import type { Cable } from '../port/link/memory-cable.ts';
 import { Port } from '../port/port.ts';
 import type { PortStatus } from '../port/status.ts';
+import type { Alarm } from '../port/timer-queue.ts';
 import { createRouter } from '../router/customer-router.ts';
 import type { AttachedRouter, BuiltInRouter, DesiredPort } from './desired-port.ts';
 import { faultyKeys, faultySuites } from '../router/faults.ts';
@@ -40,7 +41,7 @@ export class CabledPort {
   #encrypted = false;
   #reported: PortReport | undefined;
   /** Set while a port that must encrypt is not secured, and has not been so for long enough to call it down. */
-  #patience: (() => void) | undefined;
+  #patience: Alarm | undefined;
   /** Once it is asked for: most ports never carry any. */
   #traffic: LinkTraffic | undefined;
 
@@ -174,7 +175,7 @@ export class CabledPort {
 
   async close(): Promise<void> {
     this.#traffic?.close();
-    this.#patience?.();
+    this.#patience?.stop();
     this.#lagStep?.leave();
     await Promise.all([this.#port.close(), this.#router?.port.close()]);
   }
@@ -210,7 +211,7 @@ export class CabledPort {
     const [port, address] =
       end === 'port' ? [this.#port, this.#desired.address] : [router.port, this.#desired.far.address];
     const { clock } = this.#parameters;
-    clock.wakeAt(clock.now(), () => port.send(lldpFrame(address)));
+    clock.alarm(() => port.send(lldpFrame(address))).set(clock.now());
   }
 
   /**
@@ -220,13 +221,16 @@ export class CabledPort {
   #judge(): void {
     const blocked = this.#desired.mode === 'must_encrypt' && !this.#encrypted;
     if (!blocked) {
-      this.#patience?.();
+      this.#patience?.stop();
       this.#patience = undefined;
       this.#report(true);
       return;
     }
-    const { clock } = this.#parameters;
-    this.#patience ??= clock.wakeAt(later(clock.now(), MKA_TIME.life), () => this.#report(false));
+    if (this.#patience === undefined) {
+      const { clock } = this.#parameters;
+      this.#patience = clock.alarm(() => this.#report(false));
+      this.#patience.set(later(clock.now(), MKA_TIME.life));
+    }
     this.#report(this.#reported?.operational ?? true);
   }
 

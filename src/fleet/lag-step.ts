@@ -4,6 +4,7 @@ import type { KayStatus } from '../mka/status.ts';
 import { MKA_TIME, later } from '../mka/timers.ts';
 import type { Instant } from '../mka/timers.ts';
 import type { PortClock } from '../port/clock.ts';
+import type { Alarm } from '../port/timer-queue.ts';
 
 /**
  * For how long members may use different keys before it is called a split, in milliseconds. A hand-over takes each member
@@ -24,11 +25,13 @@ export class LagStep {
   readonly #onEvent: (event: LagKeyEventBody, at: Instant) => void;
   #apart: LagSplit | undefined;
   #isTold = false;
-  #callOff: (() => void) | undefined;
+  /** Set while they differ and it has not been told. */
+  readonly #alarm: Alarm;
 
   constructor(clock: PortClock, onEvent: (event: LagKeyEventBody, at: Instant) => void) {
     this.#clock = clock;
     this.#onEvent = onEvent;
+    this.#alarm = clock.alarm(() => this.#tell());
   }
 
   /**
@@ -37,11 +40,11 @@ export class LagStep {
    */
   judge(lagId: string, ckn: Ckn | undefined, preferred: Ckn | undefined): void {
     if (ckn === undefined) {
-      this.#waitNoLonger();
+      this.#alarm.stop();
       return;
     }
     if (preferred === undefined || preferred === ckn) {
-      this.#waitNoLonger();
+      this.#alarm.stop();
       if (this.#isTold) this.#onEvent({ type: 'lag-key-joined', lagId, ckn }, this.#clock.now());
       this.#isTold = false;
       this.#apart = undefined;
@@ -49,12 +52,12 @@ export class LagStep {
     }
     this.#apart = { lagId, ckn, preferred };
     if (this.#isTold) return;
-    this.#callOff ??= this.#clock.wakeAt(later(this.#clock.now(), SPLIT_AFTER), () => this.#tell());
+    if (!this.#alarm.isSet) this.#alarm.set(later(this.#clock.now(), SPLIT_AFTER));
   }
 
   /** It is in no LAG any more. */
   leave(): void {
-    this.#waitNoLonger();
+    this.#alarm.stop();
     this.#isTold = false;
     this.#apart = undefined;
   }
@@ -65,15 +68,9 @@ export class LagStep {
   }
 
   #tell(): void {
-    this.#callOff = undefined;
     if (this.#apart === undefined) return;
     this.#isTold = true;
     this.#onEvent({ type: 'lag-key-split', ...this.#apart }, this.#clock.now());
-  }
-
-  #waitNoLonger(): void {
-    this.#callOff?.();
-    this.#callOff = undefined;
   }
 }
 

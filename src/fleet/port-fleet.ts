@@ -156,7 +156,7 @@ export class PortFleet implements Fleet {
     if (this.#reviewed.has(lagId)) return;
     this.#reviewed.add(lagId);
     const { clock } = this.#parameters;
-    clock.wakeAt(clock.now(), () => {
+    const review = clock.alarm(() => {
       this.#reviewed.delete(lagId);
       const members = this.#membersOf(lagId);
       const keys = members.map((member) => member.memberKeys());
@@ -171,6 +171,7 @@ export class PortFleet implements Fleet {
       for (const [at, member] of members.entries()) member.followLag(lagId, newest, keys[at]?.inUse, preferred);
       this.#tell(lagId, keys);
     });
+    review.set(clock.now());
   }
 
   #tell(lagId: string, keys: readonly MemberKeys[]): void {

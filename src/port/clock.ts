@@ -1,12 +1,13 @@
 import { instantAt } from '../mka/timers.ts';
 import type { Instant } from '../mka/timers.ts';
+import type { Alarm } from './timer-queue.ts';
 import { TimerQueue } from './timer-queue.ts';
 
 /** Monotonic time for a port, and a way to be woken. Tests own one that stands still between steps. */
 export interface PortClock {
   now(): Instant;
-  /** Calls `wake` once, at or soon after `at`. Answers how to call it off. */
-  wakeAt(at: Instant, wake: () => void): () => void;
+  /** An alarm that calls `wake` at the time that it is set to. */
+  alarm(wake: () => void): Alarm;
 }
 
 /** Wakers called in a row, before frames and others have their turn: thousands of ports may want to be woken at once. */
@@ -14,7 +15,7 @@ const AT_ONCE = 64;
 
 /** One timer of the process's for all ports: a timer for each would cost more than what it is there for. */
 class SystemClock implements PortClock {
-  readonly #queue = new TimerQueue();
+  readonly #queue = new TimerQueue(() => this.#arm());
   #timer: { readonly at: Instant; readonly stop: () => void } | undefined;
   #isWaking = false;
 
@@ -22,15 +23,13 @@ class SystemClock implements PortClock {
     return instantAt(performance.now());
   }
 
-  wakeAt(at: Instant, wake: () => void): () => void {
-    const callOff = this.#queue.add(at, wake);
-    if (!this.#isWaking) this.#arm();
-    return callOff;
+  alarm(wake: () => void): Alarm {
+    return this.#queue.alarm(wake);
   }
 
   #arm(): void {
     const { next } = this.#queue;
-    if (next === undefined || (this.#timer !== undefined && this.#timer.at <= next)) return;
+    if (this.#isWaking || next === undefined || (this.#timer !== undefined && this.#timer.at <= next)) return;
     this.#timer?.stop();
     this.#timer = { at: next, stop: callAfter(next - performance.now(), () => this.#wake()) };
   }

@@ -13,6 +13,7 @@ import type { FrameReceiver, Link } from './link/link.ts';
 import type { PortSecy } from './secy/port-secy.ts';
 import { portStatus, unopenedFrames } from './status.ts';
 import type { PortStatus, UnopenedFrames } from './status.ts';
+import type { Alarm } from './timer-queue.ts';
 import type { Departure } from './traffic/flow.ts';
 
 export interface PortParameters {
@@ -43,10 +44,8 @@ export class Port {
   readonly #parameters: PortParameters;
   readonly #kay: Kay;
   readonly #secy: PortSecy;
-  readonly #wake = (): void => this.#onTime();
+  readonly #alarm: Alarm;
   #tap: FrameObserver | undefined;
-  #disarm: (() => void) | undefined;
-  #armedFor: Instant | undefined;
   #closed = false;
   #observer: FrameReceiver | undefined;
   /** How many protected frames had passed when the KaY was told of the packet numbers last. */
@@ -61,6 +60,7 @@ export class Port {
   constructor(parameters: PortParameters) {
     const { config, crypto, clock, wire, core, sendsSci, requiresSci } = parameters;
     this.#parameters = parameters;
+    this.#alarm = clock.alarm(() => this.#onTime());
     this.#kay = new Kay(config, crypto, (octets) => crypto.random(octets), clock.now());
     const { maxFrameLength, maxUntaggedLength: maxProtectedLength } = wire;
     this.#secy =
@@ -124,7 +124,7 @@ export class Port {
   /** Shuts the port and ends its links. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#disarm?.();
+    this.#alarm.stop();
     this.#secy.request({ type: 'setControlledPort', enabled: false });
     this.#secy.close?.();
     await Promise.all([this.#parameters.wire.close(), this.#parameters.core?.close()]);
@@ -165,7 +165,6 @@ export class Port {
   }
 
   #onTime(): void {
-    this.#armedFor = undefined;
     if (this.#closed) return;
     const now = this.#now();
     // Packet numbers first: they go into the MKPDUs that are due.
@@ -220,9 +219,7 @@ export class Port {
 
   #arm(): void {
     const at = this.#closed ? undefined : this.#kay.nextTimeout();
-    if (at === this.#armedFor) return;
-    this.#disarm?.();
-    this.#armedFor = at;
-    this.#disarm = at === undefined ? undefined : this.#parameters.clock.wakeAt(at, this.#wake);
+    if (at === undefined) this.#alarm.stop();
+    else this.#alarm.set(at);
   }
 }

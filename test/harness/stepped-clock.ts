@@ -1,6 +1,7 @@
 import { instantAt } from '../../src/mka/timers.ts';
 import type { Instant } from '../../src/mka/timers.ts';
 import type { PortClock } from '../../src/port/clock.ts';
+import type { Alarm } from '../../src/port/timer-queue.ts';
 import { TimerQueue } from '../../src/port/timer-queue.ts';
 
 /** Turns of the event loop for frames that are under way in cables: there, back, and there again. */
@@ -15,8 +16,8 @@ export class SteppedClock implements PortClock {
     return this.#now;
   }
 
-  wakeAt(at: Instant, wake: () => void): () => void {
-    return this.#queue.add(at, wake);
+  alarm(wake: () => void): Alarm {
+    return this.#queue.alarm(wake);
   }
 
   /** Lets so many milliseconds pass. Frames in cables without delay arrive at the time at which they were sent. */

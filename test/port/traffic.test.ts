@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseMacAddress } from '../../src/ethernet/mac-address.ts';
 import type { MacAddress } from '../../src/ethernet/mac-address.ts';
+import { later } from '../../src/mka/timers.ts';
 import type { Departure, FlowEnd, FlowReport } from '../../src/port/traffic/flow.ts';
 import type { TrafficReport } from '../../src/port/traffic/traffic.ts';
 import { Flow } from '../../src/port/traffic/flow.ts';
@@ -125,7 +126,7 @@ describe('test traffic', () => {
   it('waits for frames that are under way when it is stopped', async () => {
     const { clock, port, router, start } = traffic();
     port.onSend = (frame) => {
-      clock.wakeAt((clock.now() + 1500) as ReturnType<typeof clock.now>, () => router.arrive(frame));
+      clock.alarm(() => router.arrive(frame)).set(later(clock.now(), 1500));
       return 'protected';
     };
     const running = start();

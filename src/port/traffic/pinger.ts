@@ -43,8 +43,8 @@ async function askFor(end: FlowEnd, asker: Station, ip: Uint8Array, clock: PortC
       if (mac) resolve(mac);
     }),
   );
-  const silence = new Promise<undefined>(
-    (resolve) => void clock.wakeAt(later(clock.now(), WAIT), () => resolve(undefined)),
+  const silence = new Promise<undefined>((resolve) =>
+    clock.alarm(() => resolve(undefined)).set(later(clock.now(), WAIT)),
   );
   end.send(arpRequest(asker, ip));
   const mac = await Promise.race([answer, silence]);

@@ -1,5 +1,6 @@
 import { later } from '../../mka/timers.ts';
 import type { PortClock } from '../clock.ts';
+import type { Alarm } from '../timer-queue.ts';
 import type { Flow, FlowReport } from './flow.ts';
 import { SHORTEST_TEST_FRAME } from './test-frame.ts';
 
@@ -40,7 +41,7 @@ export class Traffic {
   readonly #clock: PortClock;
   readonly #began;
   #ended: number | undefined;
-  #callOff: (() => void) | undefined;
+  readonly #alarm: Alarm;
 
   /** @param flows all with the plan's rate */
   constructor(plan: TrafficPlan, flows: readonly Flow[], clock: PortClock) {
@@ -48,7 +49,8 @@ export class Traffic {
     this.#flows = flows;
     this.#clock = clock;
     this.#began = clock.now();
-    this.#send(1000 / plan.framesPerSecond);
+    this.#alarm = clock.alarm(() => this.#send());
+    this.#send();
   }
 
   report(): TrafficReport {
@@ -61,24 +63,24 @@ export class Traffic {
 
   /** Sends no more, and answers when what was under way has arrived, or can be given up. */
   async stop(): Promise<TrafficReport> {
-    this.#callOff?.();
+    this.#alarm.stop();
     this.#ended ??= this.#clock.now();
     const deadline = later(this.#clock.now(), UNDER_WAY);
     while (this.#flows.some((flow) => !flow.hasAllArrived) && this.#clock.now() < deadline)
-      await new Promise<void>((resolve) => void this.#clock.wakeAt(later(this.#clock.now(), LOOK_AGAIN), resolve));
+      await new Promise<void>((resolve) => this.#clock.alarm(resolve).set(later(this.#clock.now(), LOOK_AGAIN)));
     this.close();
     return this.report();
   }
 
   /** Ends at once: what is under way is not counted. */
   close(): void {
-    this.#callOff?.();
+    this.#alarm.stop();
     this.#ended ??= this.#clock.now();
     for (const flow of this.#flows) flow.end();
   }
 
-  #send(interval: number): void {
+  #send(): void {
     for (const flow of this.#flows) flow.send();
-    this.#callOff = this.#clock.wakeAt(later(this.#clock.now(), interval), () => this.#send(interval));
+    this.#alarm.set(later(this.#clock.now(), 1000 / this.#plan.framesPerSecond));
   }
 }
