@@ -42,6 +42,23 @@ export interface Discarded {
   readonly discarded: DiscardReason;
 }
 
+/** A count for each reason that has occurred. */
+export type DiscardCounts = { readonly [Reason in DiscardReason]?: number };
+
+/** Counts frames by the reason. Most keys of most ports never discard one, and have nothing for it. */
+export class DiscardTally {
+  #counts: Map<DiscardReason, number> | undefined;
+
+  count(reason: DiscardReason): void {
+    this.#counts ??= new Map();
+    this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
+  }
+
+  counts(): DiscardCounts {
+    return Object.fromEntries(this.#counts ?? []);
+  }
+}
+
 /** The value of a decoder, or why there is none. */
 export type Decoded<T> = T | Discarded;
 

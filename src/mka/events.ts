@@ -64,8 +64,8 @@ const BURST = 16;
 export class EventLog {
   #events: KayEvent[] = [];
   #sequence = 0;
-  readonly #said = new Map<string, Instant>();
-  readonly #bursts = new Map<string, { readonly since: Instant; readonly count: number }>();
+  /** Once a peer has caused anything that is said rarely: most never do. */
+  #rarely: SaidRarely | undefined;
 
   add(event: KayEventBody, now: Instant): void {
     this.#sequence += 1;
@@ -74,16 +74,8 @@ export class EventLog {
 
   /** For what a peer can cause with every frame it sends: once a minute for each peer, and for a few peers. */
   addRarely(event: Extract<KayEventBody, { readonly ckn: Ckn; readonly sci: Sci | undefined }>, now: Instant): void {
-    const what = `${event.type} ${event.ckn} ${event.sci}`;
-    const last = this.#said.get(what);
-    if (last !== undefined && now - last < QUIET) return;
-    const burst = this.#bursts.get(event.type);
-    const isOngoing = burst !== undefined && now - burst.since < QUIET;
-    if (isOngoing && burst.count >= BURST) return;
-    this.#bursts.set(event.type, isOngoing ? { ...burst, count: burst.count + 1 } : { since: now, count: 1 });
-    if (this.#said.size >= REMEMBERED) this.#said.clear();
-    this.#said.set(what, now);
-    this.add(event, now);
+    this.#rarely ??= new SaidRarely();
+    if (this.#rarely.mayBeSaid(event.type, `${event.ckn} ${event.sci}`, now)) this.add(event, now);
   }
 
   get isEmpty(): boolean {
@@ -92,5 +84,24 @@ export class EventLog {
 
   take(): KayEvent[] {
     return this.#events.splice(0);
+  }
+}
+
+/** What was said lately, and about whom. */
+class SaidRarely {
+  readonly #said = new Map<string, Instant>();
+  readonly #bursts = new Map<string, { readonly since: Instant; readonly count: number }>();
+
+  /** Whether it may be said now; then it counts as said. */
+  mayBeSaid(what: KayEventBody['type'], about: string, now: Instant): boolean {
+    const last = this.#said.get(`${what} ${about}`);
+    if (last !== undefined && now - last < QUIET) return false;
+    const burst = this.#bursts.get(what);
+    const isOngoing = burst !== undefined && now - burst.since < QUIET;
+    if (isOngoing && burst.count >= BURST) return false;
+    this.#bursts.set(what, isOngoing ? { ...burst, count: burst.count + 1 } : { since: now, count: 1 });
+    if (this.#said.size >= REMEMBERED) this.#said.clear();
+    this.#said.set(`${what} ${about}`, now);
+    return true;
   }
 }

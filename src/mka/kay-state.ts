@@ -1,12 +1,12 @@
 import type { CryptoPort } from '../crypto/crypto-port.ts';
 import type { Cak } from '../crypto/confidential.ts';
+import { KeyHistory } from '../lmi/key-history.ts';
 import type { EncryptionMode } from '../lmi/request.ts';
 import type { Ckn } from './ckn.ts';
 import type { KayConfig } from './config.ts';
-import type { DiscardReason } from './discard.ts';
+import { DiscardTally } from './discard.ts';
 import type { RekeyCause } from './events.ts';
 import { EventLog } from './events.ts';
-import { InstalledKeys } from './installed-keys.ts';
 import type { Participant } from './participant.ts';
 import type { PortSak } from './port-sak.ts';
 import { PortSaks } from './port-saks.ts';
@@ -37,7 +37,7 @@ export class KayState {
   readonly crypto: MkaCrypto;
   readonly random: Random;
   readonly saks: PortSaks;
-  readonly installed = new InstalledKeys();
+  readonly installed = new KeyHistory();
   readonly events = new EventLog();
   readonly unknownCkns = new UnknownCkns();
   /**
@@ -75,7 +75,7 @@ export class KayState {
   requiresProtected = false;
 
   // What people want to see.
-  readonly discarded = new Map<DiscardReason, number>();
+  readonly discarded = new DiscardTally();
   lastMkpduAt: Instant | undefined;
   /** The last MKPDU of a form or version that is not understood here. */
   lastUnreadable: { readonly at: Instant; readonly reason: DiscardReason } | undefined;
@@ -100,9 +100,5 @@ export class KayState {
 
   participant(id: number | undefined): Participant | undefined {
     return this.participants.find((participant) => participant.id === id);
-  }
-
-  countDiscard(reason: DiscardReason): void {
-    this.discarded.set(reason, (this.discarded.get(reason) ?? 0) + 1);
   }
 }

@@ -65,7 +65,7 @@ export function makeSak(state: KayState, principal: Participant, cause: RekeyCau
     server: config.sci,
     createdAt: now,
   };
-  principal.distribution = new SakDistribution(key, wrapSak(plan, sak, principal.kek, crypto));
+  principal.distribution = new SakDistribution(key, wrapSak(plan, sak, principal.kek(), crypto));
   installed.add(keyIdentifier);
   takeSak(state, principal, key, cause, now);
 }

@@ -1,11 +1,11 @@
 import type { Cak, Confidential } from '../crypto/confidential.ts';
 import type { CryptoPort } from '../crypto/crypto-port.ts';
 import type { KeyIdentifier, MemberIdentifier } from '../lmi/key-identifier.ts';
-import { formatKeyIdentifier } from '../lmi/key-identifier.ts';
+import { sameKeyIdentifier } from '../lmi/key-identifier.ts';
 import type { Ckn } from './ckn.ts';
 import type { KayConfig } from './config.ts';
-import type { Decoded, DiscardReason, SakRefusal } from './discard.ts';
-import { discard, isDiscarded } from './discard.ts';
+import type { Decoded, SakRefusal } from './discard.ts';
+import { DiscardTally, discard, isDiscarded } from './discard.ts';
 import { deriveIck, deriveKek } from './key-hierarchy.ts';
 import type { KeyServer } from './key-server.ts';
 import { NEVER_KEY_SERVER, electKeyServer } from './key-server.ts';
@@ -45,6 +45,7 @@ export interface HeardMkpdu extends Heard {
 
 const PARTICIPANT_TIMERS = ['hello', 'changes'] as const;
 const LAST_MN = 2 ** 32 - 1;
+const NO_KEYS: readonly KeyIdentifier[] = [];
 
 /**
  * An MKA participant: this port's part in one CAK (IEEE Std 802.1X-2020, 9.3). It knows who else is there and who of
@@ -54,7 +55,6 @@ export class Participant {
   readonly id: number;
   readonly ckn: Ckn;
   readonly cak: Cak;
-  readonly kek: Confidential<'KEK'>;
   readonly ick: Confidential<'ICK'>;
   readonly lists: PeerLists;
   readonly timers = new TimerTable(PARTICIPANT_TIMERS);
@@ -73,7 +73,7 @@ export class Participant {
   readonly #crypto: Pick<CryptoPort, 'aesCmac'>;
   readonly #random: Random;
   /** SAKs whose SAs this port has lost, while others may go on using them. */
-  readonly #lostKeys = new Set<string>();
+  #lostKeys: readonly KeyIdentifier[] = NO_KEYS;
   #mi: MemberIdentifier;
   #mn = 0;
   /** When the MKPDUs of the last while were sent, the oldest first: their numbers are those up to the last one. */
@@ -82,7 +82,7 @@ export class Participant {
   // What people want to see.
   sentCount = 0;
   receivedCount = 0;
-  readonly discarded = new Map<DiscardReason, number>();
+  readonly discarded = new DiscardTally();
   lastIcvMismatch: { readonly at: Instant; readonly sci: string } | undefined;
   refusedSak: { readonly at: Instant; readonly reason: SakRefusal; readonly cipherSuite?: string } | undefined;
   /** How often the peers went silent while a SAK was on its way to them. */
@@ -95,7 +95,6 @@ export class Participant {
     this.ckn = ckn;
     this.cak = cak;
     this.ick = deriveIck(cak, ckn, crypto);
-    this.kek = deriveKek(cak, ckn, crypto);
     this.lists = new PeerLists(config.maxLivePeers);
     this.#config = config;
     this.#priority = parameters.keyServerPriority ?? config.keyServerPriority;
@@ -112,6 +111,11 @@ export class Participant {
   /** The number of the last MKPDU sent. */
   get mn(): number {
     return this.#mn;
+  }
+
+  /** The key that its SAKs are wrapped with, made anew each time: it is asked for with a new SAK, and with no MKPDU. */
+  kek(): Confidential<'KEK'> {
+    return deriveKek(this.cak, this.ckn, this.#crypto);
   }
 
   isAuthentic(mkpdu: Pick<ReceivedMkpdu, 'covered' | 'icv'>): boolean {
@@ -157,8 +161,8 @@ export class Participant {
     const { sci } = this.#config;
     const peers = this.lists.live.map((peer) => ({
       sci: peer.sci,
-      priority: peer.basic.keyServerPriority,
-      keyServer: peer.basic.keyServer,
+      priority: peer.keyServerPriority,
+      keyServer: peer.keyServer,
     }));
     const elected = electKeyServer({ sci, priority: this.#priority }, peers);
     const former = this.elected;
@@ -188,16 +192,19 @@ export class Participant {
   }
 
   noteLostKey(key: KeyIdentifier): void {
-    this.#lostKeys.add(formatKeyIdentifier(key));
+    this.takeLostKey(key);
+    this.#lostKeys = [...this.#lostKeys, key];
   }
 
   get hasLostKeys(): boolean {
-    return this.#lostKeys.size > 0;
+    return this.#lostKeys.length > 0;
   }
 
   /** Whether SAs of that SAK were lost here; answers true once, for one new MI is answer enough. */
   takeLostKey(key: KeyIdentifier): boolean {
-    return this.#lostKeys.delete(formatKeyIdentifier(key));
+    const known = this.#lostKeys.length;
+    this.#lostKeys = this.#lostKeys.filter((lost) => !sameKeyIdentifier(lost, key));
+    return this.#lostKeys.length < known;
   }
 
   /**
@@ -229,7 +236,7 @@ export class Participant {
     this.#sentAt.push(now);
     this.sentCount += 1;
     this.timers.stop('changes');
-    const bounded = this.lists.live.some((peer) => peer.sakUse?.delayProtect === true);
+    const bounded = this.lists.live.some(({ delayProtect }) => delayProtect);
     // From when it was due: from when it leaves, all the ports that were held up together once would be together ever after.
     this.timers.setAgain('hello', bounded ? MKA_TIME.boundedHello : MKA_TIME.hello, now);
     return {
@@ -251,10 +258,6 @@ export class Participant {
   wasSentLately(mn: number, now: Instant): boolean {
     const at = mn > this.#mn ? undefined : this.#sentAt[this.#sentAt.length - 1 - (this.#mn - mn)];
     return at !== undefined && later(at, MKA_TIME.recentMn) > now;
-  }
-
-  countDiscard(reason: DiscardReason): void {
-    this.discarded.set(reason, (this.discarded.get(reason) ?? 0) + 1);
   }
 
   /**

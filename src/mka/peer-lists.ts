@@ -4,6 +4,7 @@ import type { Decoded } from './discard.ts';
 import { discard } from './discard.ts';
 import type { BasicParameterSet } from './parameter-sets/basic.ts';
 import type { Peer } from './peer.ts';
+import { newPeer } from './peer.ts';
 import type { Instant } from './timers.ts';
 import { MKA_TIME, earliest, later } from './timers.ts';
 
@@ -23,7 +24,8 @@ export interface Expired {
   readonly listsChanged: boolean;
 }
 
-const NOTHING_EXPIRED: Expired = { lost: [], listsChanged: false };
+const NOBODY: readonly Peer[] = [];
+const NOTHING_EXPIRED: Expired = { lost: NOBODY, listsChanged: false };
 
 /**
  * The live and the potential peers of one participant (IEEE Std 802.1X-2020, 9.4.3), and who may become one.
@@ -34,10 +36,10 @@ const NOTHING_EXPIRED: Expired = { lost: [], listsChanged: false };
  */
 export class PeerLists {
   readonly #maxLive: number;
-  #peers: Peer[] = [];
+  #peers: readonly Peer[] = NOBODY;
   // The two lists, made anew when one changes: they are asked for much more often.
-  #live: readonly Peer[] = [];
-  #potential: readonly Peer[] = [];
+  #live: readonly Peer[] = NOBODY;
+  #potential: readonly Peer[] = NOBODY;
 
   constructor(maxLive: number) {
     this.#maxLive = maxLive;
@@ -62,7 +64,7 @@ export class PeerLists {
   }
 
   clear(): void {
-    this.#peers = [];
+    this.#peers = NOBODY;
     this.#sort();
   }
 
@@ -106,7 +108,7 @@ export class PeerLists {
         // It is heard, but does not hear us: potential, as it was before it proved anything.
         Object.assign(peer, { live: false, liveSince: undefined, expires: silentAt });
       } else {
-        this.#peers = this.#peers.filter((other) => other !== peer);
+        this.#peers = those(this.#peers, (other) => other !== peer);
       }
     }
     this.#sort();
@@ -149,25 +151,8 @@ export class PeerLists {
   #add(basic: BasicParameterSet, now: Instant): Peer {
     const former = this.rivalOf(basic.sci, basic.mi);
     if (former !== undefined) former.expires = earliest(former.expires, later(now, MKA_TIME.restart)) ?? now;
-    const peer: Peer = {
-      mi: basic.mi,
-      sci: basic.sci,
-      firstHeard: now,
-      mn: basic.mn,
-      basic,
-      lastHeard: now,
-      live: false,
-      liveSince: undefined,
-      provedAt: undefined,
-      expires: later(now, MKA_TIME.life),
-      sakUse: undefined,
-      xpn: undefined,
-      announcedSuites: undefined,
-      contested: false,
-      honouredAt: undefined,
-      shape: undefined,
-    };
-    this.#peers.push(peer);
+    const peer = newPeer(basic, now);
+    this.#peers = this.#peers.concat(peer);
     return peer;
   }
 
@@ -181,15 +166,21 @@ export class PeerLists {
   }
 
   #sort(): void {
-    this.#live = this.#peers.filter((peer) => peer.live);
-    this.#potential = this.#peers.filter((peer) => !peer.live);
+    this.#live = those(this.#peers, ({ live }) => live);
+    this.#potential = those(this.#peers, ({ live }) => !live);
   }
 
   /** With all places taken, those who wait for one would take us for a peer that they could talk to. */
   #dropStrangers(): void {
     const scis = new Set(this.live.map(({ sci }) => sci));
-    this.#peers = this.#peers.filter((peer) => scis.has(peer.sci));
+    this.#peers = those(this.#peers, ({ sci }) => scis.has(sci));
   }
+}
+
+/** Those that fit, in the same array if they are all, and without the room for more that V8 leaves behind what it filters. */
+function those(peers: readonly Peer[], fits: (peer: Peer) => boolean): readonly Peer[] {
+  if (peers.every(fits)) return peers;
+  return peers.some(fits) ? peers.filter(fits).slice() : NOBODY;
 }
 
 function isProved(peer: Peer, now: Instant): boolean {

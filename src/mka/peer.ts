@@ -1,25 +1,35 @@
-import type { MemberIdentifier } from '../lmi/key-identifier.ts';
-import type { KeyIdentifier } from '../lmi/key-identifier.ts';
+import { cipherSuiteOf } from '../lmi/cipher-suite.ts';
+import type { KeyIdentifier, MemberIdentifier } from '../lmi/key-identifier.ts';
 import { sameKeyIdentifier } from '../lmi/key-identifier.ts';
 import type { Sci } from '../lmi/sci.ts';
 import type { Announcement } from './parameter-sets/announcement.ts';
-import type { BasicParameterSet } from './parameter-sets/basic.ts';
+import type { BasicParameterSet, MacsecCapability, MkaVersion } from './parameter-sets/basic.ts';
 import type { Mkpdu } from './mkpdu.ts';
 import type { LowestPns, MkpduShape } from './mkpdu-shape.ts';
-import type { KeyUse, SakUse } from './parameter-sets/sak-use.ts';
-import { sameSakUse } from './parameter-sets/sak-use.ts';
-import type { Xpn } from './parameter-sets/xpn.ts';
+import type { KeyUse } from './parameter-sets/sak-use.ts';
 import type { Instant } from './timers.ts';
+import { MKA_TIME, later } from './timers.ts';
 
-/** A member of the CA other than ourselves, as its MKPDUs show it. */
+/** What a peer says it does with a SAK. */
+export interface ReportedUse {
+  readonly keyIdentifier: KeyIdentifier;
+  tx: boolean;
+  rx: boolean;
+  /** The low 32 bits of the lowest PN that it still transmits with, and the high ones, if it says them. */
+  lowestPn: number;
+  lowestPnHigh: number | undefined;
+}
+
+/**
+ * A member of the CA other than ourselves, as its MKPDUs show it. There is one for each key of thousands of ports, so it
+ * is flat, and nothing of an MKPDU stays with it.
+ */
 export interface Peer {
   readonly mi: MemberIdentifier;
   readonly sci: Sci;
   readonly firstHeard: Instant;
   /** The last message number heard. */
   mn: number;
-  /** How it offers itself, in the MKPDU in which it said anything new last: the message number in it is not the last one. */
-  basic: BasicParameterSet;
   lastHeard: Instant;
   /** Live peers have proved that they hear us now; the others are potential: they could be a recording. */
   live: boolean;
@@ -28,37 +38,95 @@ export interface Peer {
   provedAt: Instant | undefined;
   /** When it is to be dropped, unless it is heard again. */
   expires: Instant;
-  sakUse: SakUse | undefined;
-  xpn: Xpn | undefined;
-  /** Identifiers of the suites it announced; undefined if it announced none. */
-  announcedSuites: readonly string[] | undefined;
   /** Another peer with its SCI appeared, and both talk on. */
   contested: boolean;
   /** What `PortSaks.moves` was when the lowest PNs that it states were honoured. */
   honouredAt: number | undefined;
   /** What its next MKPDU looks like if it says nothing new; undefined if the last one has to be decoded when it comes again. */
   shape: MkpduShape | undefined;
+
+  // What it says of itself.
+  mkaVersion: MkaVersion;
+  keyServerPriority: number;
+  keyServer: boolean;
+  macsecCapability: MacsecCapability;
+  latest: ReportedUse | undefined;
+  old: ReportedUse | undefined;
+  /** It asks for bounded delay (IEEE Std 802.1X-2020, 9.10). */
+  delayProtect: boolean;
+  /** Identifiers of the suites it announced; undefined if it announced none. */
+  announcedSuites: readonly string[] | undefined;
 }
 
-/**
- * Takes note of what a good MKPDU says. Where it says nothing new, what was known is kept: nearly all MKPDUs repeat the
- * one before, and thousands of ports that each renewed everything would leave the memory full of what lived for a hello.
- * True if it says anything new.
- */
+/** A peer of whom nothing is known but the MKPDU with this basic parameter set. */
+export function newPeer(basic: BasicParameterSet, now: Instant): Peer {
+  return {
+    mi: basic.mi,
+    sci: basic.sci,
+    firstHeard: now,
+    mn: basic.mn,
+    lastHeard: now,
+    live: false,
+    liveSince: undefined,
+    provedAt: undefined,
+    expires: later(now, MKA_TIME.life),
+    contested: false,
+    honouredAt: undefined,
+    shape: undefined,
+    mkaVersion: basic.mkaVersion,
+    keyServerPriority: basic.keyServerPriority,
+    keyServer: basic.keyServer,
+    macsecCapability: basic.macsecCapability,
+    latest: undefined,
+    old: undefined,
+    delayProtect: false,
+    announcedSuites: undefined,
+  };
+}
+
+/** Takes note of what a good MKPDU says. True if it says anything that it did not say before. */
 export function noteSaid(peer: Peer, mkpdu: Mkpdu): boolean {
   const { basic, sakUse, xpn, announcement } = mkpdu;
+  const offersNew = noteOffer(peer, basic);
+  const latestIsNew = noteUse(peer, 'latest', sakUse?.latest, xpn?.latestLowestPnHigh);
+  const oldIsNew = noteUse(peer, 'old', sakUse?.old, xpn?.oldLowestPnHigh);
+  const delayProtect = sakUse?.delayProtect === true;
+  const asksNew = delayProtect !== peer.delayProtect;
+  peer.delayProtect = delayProtect;
+  const announcesNew = announcement !== undefined && noteSuites(peer, announcement);
+  return offersNew || latestIsNew || oldIsNew || asksNew || announcesNew;
+}
+
+/** How it offers itself. Its names do not change. */
+function noteOffer(peer: Peer, said: BasicParameterSet): boolean {
+  const { mkaVersion, keyServerPriority, keyServer, macsecCapability } = said;
   const isKnown =
-    sameOffer(peer.basic, basic) &&
-    same(peer.sakUse, sakUse, sameSakUse) &&
-    same(peer.xpn, xpn, sameXpn) &&
-    (announcement === undefined || sameSuites(peer.announcedSuites, announcement));
-  if (isKnown) return false;
-  peer.basic = basic;
-  peer.sakUse = sakUse;
-  peer.xpn = xpn;
-  if (announcement !== undefined) {
-    peer.announcedSuites = announcement.cipherSuites.map(({ identifier }) => identifier);
+    peer.mkaVersion === mkaVersion &&
+    peer.keyServerPriority === keyServerPriority &&
+    peer.keyServer === keyServer &&
+    peer.macsecCapability === macsecCapability;
+  if (!isKnown) Object.assign(peer, { mkaVersion, keyServerPriority, keyServer, macsecCapability });
+  return !isKnown;
+}
+
+/** Packet numbers change with every hello, so the use of a SAK is written in place. */
+function noteUse(peer: Peer, place: 'latest' | 'old', said: KeyUse | undefined, high: number | undefined): boolean {
+  const known = peer[place];
+  if (said?.keyIdentifier === undefined) {
+    peer[place] = undefined;
+    return known !== undefined;
   }
+  const { keyIdentifier, tx, rx, lowestPn } = said;
+  if (known === undefined || !sameKeyIdentifier(known.keyIdentifier, keyIdentifier)) {
+    const { mi, kn } = keyIdentifier;
+    peer[place] = { keyIdentifier: { mi, kn }, tx, rx, lowestPn, lowestPnHigh: high };
+    return true;
+  }
+  if (known.tx === tx && known.rx === rx && known.lowestPn === lowestPn && known.lowestPnHigh === high) return false;
+  known.tx = tx;
+  known.rx = rx;
+  known.lowestPn = lowestPn;
+  known.lowestPnHigh = high;
   return true;
 }
 
@@ -67,49 +135,30 @@ export function noteSaid(peer: Peer, mkpdu: Mkpdu): boolean {
  * they have moved.
  */
 export function noteLowestPns(peer: Peer, low: LowestPns | undefined, high: LowestPns | undefined): boolean {
-  const { sakUse, xpn } = peer;
-  const hasLowMoved =
-    sakUse !== undefined &&
-    low !== undefined &&
-    (sakUse.latest.lowestPn !== low.latest || sakUse.old.lowestPn !== low.old);
-  const hasHighMoved =
-    xpn !== undefined &&
-    high !== undefined &&
-    (xpn.latestLowestPnHigh !== high.latest || xpn.oldLowestPnHigh !== high.old);
-  if (hasLowMoved) {
-    const latest = { ...sakUse.latest, lowestPn: low.latest };
-    peer.sakUse = { ...sakUse, latest, old: { ...sakUse.old, lowestPn: low.old } };
-  }
-  if (hasHighMoved) peer.xpn = { ...xpn, latestLowestPnHigh: high.latest, oldLowestPnHigh: high.old };
-  return hasLowMoved || hasHighMoved;
+  const hasLatestMoved = noteLowestPn(peer.latest, low?.latest, high?.latest);
+  const hasOldMoved = noteLowestPn(peer.old, low?.old, high?.old);
+  return hasLatestMoved || hasOldMoved;
 }
 
-/** Whether both sets say the same, or neither is there. */
-function same<T>(a: T | undefined, b: T | undefined, sameSet: (a: T, b: T) => boolean): boolean {
-  return a === undefined || b === undefined ? a === b : sameSet(a, b);
+function noteLowestPn(use: ReportedUse | undefined, low: number | undefined, high: number | undefined): boolean {
+  if (use === undefined || low === undefined || (use.lowestPn === low && use.lowestPnHigh === high)) return false;
+  use.lowestPn = low;
+  use.lowestPnHigh = high;
+  return true;
 }
 
-function sameSuites(known: readonly string[] | undefined, { cipherSuites }: Announcement): boolean {
-  return known?.length === cipherSuites.length && cipherSuites.every(({ identifier }, at) => identifier === known[at]);
+function noteSuites(peer: Peer, { cipherSuites }: Announcement): boolean {
+  const known = peer.announcedSuites;
+  const isKnown =
+    known?.length === cipherSuites.length && cipherSuites.every(({ identifier }, at) => identifier === known[at]);
+  if (!isKnown) peer.announcedSuites = cipherSuites.map(({ identifier }) => oneCopyOf(identifier));
+  return !isKnown;
 }
 
-/** Whether a member offers itself as before. Its names do not change, and its message number is kept elsewhere. */
-function sameOffer(a: BasicParameterSet, b: BasicParameterSet): boolean {
-  return (
-    a.mkaVersion === b.mkaVersion &&
-    a.keyServerPriority === b.keyServerPriority &&
-    a.keyServer === b.keyServer &&
-    a.macsecDesired === b.macsecDesired &&
-    a.macsecCapability === b.macsecCapability
-  );
-}
-
-function sameXpn(a: Xpn, b: Xpn): boolean {
-  return (
-    a.suspensionTime === b.suspensionTime &&
-    a.latestLowestPnHigh === b.latestLowestPnHigh &&
-    a.oldLowestPnHigh === b.oldLowestPnHigh
-  );
+/** The same text; of the known suites always the same string, of which thousands of peers need no copies. */
+function oneCopyOf(identifier: string): string {
+  const suite = cipherSuiteOf(identifier);
+  return suite?.identifier === identifier ? suite.identifier : identifier;
 }
 
 /**
@@ -117,15 +166,9 @@ function sameXpn(a: Xpn, b: Xpn): boolean {
  * a while is reported as the old one, the latest being none (IEEE Std 802.1X-2020, Figure 12-2, RETIRE), so either
  * place counts.
  */
-export function reportedUse(peer: Peer, key: KeyIdentifier): KeyUse | undefined {
-  if (peer.sakUse === undefined) return undefined;
-  const { latest, old } = peer.sakUse;
-  if (isUseOf(latest, key)) return latest;
-  return isUseOf(old, key) ? old : undefined;
-}
-
-function isUseOf({ keyIdentifier }: KeyUse, key: KeyIdentifier): boolean {
-  return keyIdentifier !== undefined && sameKeyIdentifier(keyIdentifier, key);
+export function reportedUse({ latest, old }: Peer, key: KeyIdentifier): ReportedUse | undefined {
+  if (latest !== undefined && sameKeyIdentifier(latest.keyIdentifier, key)) return latest;
+  return old !== undefined && sameKeyIdentifier(old.keyIdentifier, key) ? old : undefined;
 }
 
 /**
@@ -134,9 +177,7 @@ function isUseOf({ keyIdentifier }: KeyUse, key: KeyIdentifier): boolean {
  */
 export function reportedLowestPn(peer: Peer, key: KeyIdentifier, extended: boolean): bigint | undefined {
   const use = reportedUse(peer, key);
-  if (use === undefined || peer.sakUse === undefined) return undefined;
+  if (use === undefined) return undefined;
   if (!extended) return BigInt(use.lowestPn);
-  if (peer.xpn === undefined) return undefined;
-  const high = use === peer.sakUse.latest ? peer.xpn.latestLowestPnHigh : peer.xpn.oldLowestPnHigh;
-  return (BigInt(high) << 32n) | BigInt(use.lowestPn);
+  return use.lowestPnHigh === undefined ? undefined : (BigInt(use.lowestPnHigh) << 32n) | BigInt(use.lowestPn);
 }

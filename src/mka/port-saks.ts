@@ -108,7 +108,7 @@ export class PortSaks {
   offer(key: PortSak): void {
     const { variables } = this.cp;
     const current = this.latest ?? this.old;
-    this.#held = [...this.#without(key.keyIdentifier), { key, numbers: undefined }];
+    this.#held = this.#without(key.keyIdentifier).concat({ key, numbers: undefined });
     this.#lastAn = key.an;
     // IEEE Std 802.1X-2020, 12.4: another cipher suite means another SecY configuration, for which the port closes.
     variables.chgdSuite = current !== undefined && current.cipherSuite.name !== key.cipherSuite.name;

@@ -113,7 +113,7 @@ export function acceptDistribution(state: KayState, { participant, peer, mkpdu }
     elected: participant.elected,
     chooser: choice.chooser,
     allowed: config.cipherSuites,
-    kek: participant.kek,
+    kek: () => participant.kek(),
     installed,
     find: (mi) => participant.lists.find(mi),
     crypto,
@@ -163,8 +163,8 @@ function replaceLostKey(
   now: Instant,
 ): void {
   if (participant.elected?.sci !== peer.sci) return;
-  const reported = [peer.sakUse?.latest, peer.sakUse?.old].flatMap((use) =>
-    use?.keyIdentifier !== undefined && (use.tx || use.rx) ? [use.keyIdentifier] : [],
+  const reported = [peer.latest, peer.old].flatMap((use) =>
+    use !== undefined && (use.tx || use.rx) ? [use.keyIdentifier] : [],
   );
   const used = distributed === undefined ? reported : [distributed, ...reported];
   if (!used.some((key) => participant.takeLostKey(key) || takeOvertaken(state, participant, key, now))) return;
@@ -186,7 +186,7 @@ function takeOvertaken(state: KayState, { id }: Participant, key: KeyIdentifier,
 /** A peer that protects against delay says which of its frames are too old (IEEE Std 802.1X-2020, 9.10). */
 function honourDelayProtect({ saks }: KayState, peer: Peer): void {
   peer.honouredAt = saks.moves;
-  if (peer.sakUse?.delayProtect !== true) return;
+  if (!peer.delayProtect) return;
   for (const key of [saks.latest, saks.old]) {
     if (key === undefined || reportedUse(peer, key.keyIdentifier)?.tx !== true) continue;
     if (!key.peers.some(({ sci }) => sci === peer.sci)) continue;
@@ -196,7 +196,6 @@ function honourDelayProtect({ saks }: KayState, peer: Peer): void {
 }
 
 function count(state: KayState, participant: Participant | undefined, reason: DiscardReason): Discarded {
-  if (participant === undefined) state.countDiscard(reason);
-  else participant.countDiscard(reason);
+  (participant ?? state).discarded.count(reason);
   return discard(reason);
 }

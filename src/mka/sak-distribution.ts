@@ -2,10 +2,10 @@ import type { CryptoPort } from '../crypto/crypto-port.ts';
 import type { Confidential } from '../crypto/confidential.ts';
 import type { CipherSuite, CipherSuiteName } from '../lmi/cipher-suite.ts';
 import { CIPHER_SUITES, cipherSuiteOf } from '../lmi/cipher-suite.ts';
+import type { KeyHistory } from '../lmi/key-history.ts';
 import type { KeyIdentifier, MemberIdentifier } from '../lmi/key-identifier.ts';
 import type { Sci } from '../lmi/sci.ts';
 import type { SakRefusal } from './discard.ts';
-import type { InstalledKeys } from './installed-keys.ts';
 import type { KeyServer } from './key-server.ts';
 import type { Mkpdu } from './mkpdu.ts';
 import type { DistributedSak } from './parameter-sets/distributed-sak.ts';
@@ -19,27 +19,27 @@ import type { Instant } from './timers.ts';
 export class SakDistribution {
   readonly key: PortSak;
   readonly set: DistributedSak;
-  readonly #recipients: Set<MemberIdentifier>;
+  #recipients: readonly Member[];
 
   constructor(key: PortSak, set: DistributedSak) {
     this.key = key;
     this.set = set;
-    this.#recipients = new Set(key.peers.map(({ mi }) => mi));
+    this.#recipients = key.peers;
   }
 
   /** Peers that are live no longer: should they come back, they may have lost what they got. */
   forget(lost: readonly Peer[]): void {
-    for (const { mi } of lost) this.#recipients.delete(mi);
+    this.#recipients = this.#recipients.filter(({ mi }) => lost.every((peer) => peer.mi !== mi));
   }
 
   /** Whether any of those it was made for is still there. */
   get hasRecipients(): boolean {
-    return this.#recipients.size > 0;
+    return this.#recipients.length > 0;
   }
 
   /** Whether all live peers are among those it was made for. */
   covers(live: readonly Peer[]): boolean {
-    return live.every(({ mi }) => this.#recipients.has(mi));
+    return live.every(({ mi }) => this.#recipients.some((recipient) => recipient.mi === mi));
   }
 
   /** Whether the live peers are those it was made for, and all of them. */
@@ -61,8 +61,9 @@ export interface SakContext {
   /** The key server that decides for the port, of all keys. */
   readonly chooser: Sci | undefined;
   readonly allowed: readonly CipherSuiteName[];
-  readonly kek: Confidential<'KEK'>;
-  readonly installed: InstalledKeys;
+  /** Made when it is asked for. */
+  readonly kek: () => Confidential<'KEK'>;
+  readonly installed: KeyHistory;
   readonly find: (mi: MemberIdentifier) => Peer | undefined;
   readonly crypto: Pick<CryptoPort, 'aesKeyUnwrap'>;
   readonly now: Instant;
@@ -92,7 +93,7 @@ export function judgeDistributedSak(mkpdu: Mkpdu, from: Peer, context: SakContex
   if (cipherSuite === undefined || !context.allowed.includes(cipherSuite.name)) {
     return { refused: 'cipher-suite', cipherSuite: cipherSuite?.name ?? set.cipherSuite ?? 'GCM-AES-128' };
   }
-  const sak = crypto.aesKeyUnwrap(kek, set.wrappedSak, 'SAK');
+  const sak = crypto.aesKeyUnwrap(kek(), set.wrappedSak, 'SAK');
   if (sak === undefined || sak.length !== cipherSuite.keyLength) return { refused: 'key-wrap' };
   const { owner, now } = context;
   return {

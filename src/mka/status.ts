@@ -5,7 +5,7 @@ import type { An, EncryptionMode } from '../lmi/request.ts';
 import type { Sci } from '../lmi/sci.ts';
 import type { Ckn } from './ckn.ts';
 import type { CpState } from './cp.ts';
-import type { DiscardReason, SakRefusal } from './discard.ts';
+import type { DiscardCounts, SakRefusal } from './discard.ts';
 import type { RekeyCause } from './events.ts';
 import type { KayState } from './kay-state.ts';
 import type { MacsecCapability, MkaVersion } from './parameter-sets/basic.ts';
@@ -15,9 +15,6 @@ import { reportedLowestPn, reportedUse } from './peer.ts';
 import type { PortSak } from './port-sak.ts';
 import type { Instant } from './timers.ts';
 import type { UnknownCkn } from './unknown-ckns.ts';
-
-/** A count for each reason that has occurred. */
-export type DiscardCounts = { readonly [Reason in DiscardReason]?: number };
 
 export interface PeerStatus {
   readonly sci: Sci;
@@ -147,7 +144,7 @@ export function statusOf(state: KayState, now: Instant): KayStatus {
     anCollisions: saks.anCollisions,
     participants: state.participants.map((participant) => participantStatus(state, participant)),
     unknownCkns: state.unknownCkns.list(),
-    discarded: Object.fromEntries(state.discarded),
+    discarded: state.discarded.counts(),
     lastMkpduAt: state.lastMkpduAt,
     lastUnreadable: state.lastUnreadable,
     lastProtectedAt: state.lastProtectedAt,
@@ -204,7 +201,7 @@ function participantStatus(state: KayState, participant: Participant): Participa
     peers: [...lists.live, ...lists.potential].map(peerStatus),
     sent: participant.sentCount,
     received: participant.receivedCount,
-    discarded: Object.fromEntries(participant.discarded),
+    discarded: participant.discarded.counts(),
     icvMismatch: participant.lastIcvMismatch,
     refusedSak: participant.refusedSak,
     distributionsLost: participant.distributionsLost,
@@ -213,14 +210,13 @@ function participantStatus(state: KayState, participant: Participant): Participa
 }
 
 function peerStatus(peer: Peer): PeerStatus {
-  const { basic } = peer;
   return {
     sci: peer.sci,
     mi: peer.mi,
     live: peer.live,
-    keyServerPriority: basic.keyServerPriority,
-    mkaVersion: basic.mkaVersion,
-    macsecCapability: basic.macsecCapability,
+    keyServerPriority: peer.keyServerPriority,
+    mkaVersion: peer.mkaVersion,
+    macsecCapability: peer.macsecCapability,
     announcedSuites: peer.announcedSuites?.map((identifier) => cipherSuiteOf(identifier)?.name ?? identifier),
     lastHeard: peer.lastHeard,
     expires: peer.expires,

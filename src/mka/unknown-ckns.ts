@@ -13,12 +13,13 @@ export interface UnknownCkn {
 
 const REMEMBERED = 16;
 
-/** The last few of them. Anyone on the cable can make them up, so there is a limit. */
+/** The last few of them. Anyone on the cable can make them up, so there is a limit. Most ports never hear one. */
 export class UnknownCkns {
-  readonly #heard = new Map<string, UnknownCkn>();
+  #heard: Map<string, UnknownCkn> | undefined;
 
   note(ckn: Ckn, sci: Sci, now: Instant): void {
     const id = `${ckn} ${sci}`;
+    this.#heard ??= new Map();
     const count = (this.#heard.get(id)?.count ?? 0) + 1;
     // Deleted and set again, the entries stay in the order in which they were heard last.
     this.#heard.delete(id);
@@ -29,11 +30,11 @@ export class UnknownCkns {
 
   /** A key with that CKN is associated now. */
   forget(ckn: Ckn): void {
-    for (const [id, entry] of this.#heard) if (entry.ckn === ckn) this.#heard.delete(id);
+    for (const [id, entry] of this.#heard ?? []) if (entry.ckn === ckn) this.#heard?.delete(id);
   }
 
   /** The one heard last first. */
   list(): readonly UnknownCkn[] {
-    return [...this.#heard.values()].reverse();
+    return [...(this.#heard?.values() ?? [])].reverse();
   }
 }

@@ -5,7 +5,7 @@ import { nodeCrypto } from '../../src/crypto/node/node-crypto.ts';
 import type { MemberIdentifier } from '../../src/lmi/key-identifier.ts';
 import type { Sci } from '../../src/lmi/sci.ts';
 import { cipherSuitesFor } from '../../src/mka/config.ts';
-import { InstalledKeys } from '../../src/mka/installed-keys.ts';
+import { KeyHistory } from '../../src/lmi/key-history.ts';
 import { deriveKey, deriveSak } from '../../src/mka/key-hierarchy.ts';
 import { electKeyServer } from '../../src/mka/key-server.ts';
 import { PacketNumbers } from '../../src/mka/packet-numbers.ts';
@@ -48,13 +48,30 @@ test('the lowest PN keeps no more than it needs', () => {
   assert.equal(numbers.lowestPn(instantAt(100_000)), 98_001n);
 });
 
-test('a SAK counts as installed with all earlier ones of its key server', () => {
-  const installed = new InstalledKeys();
+test('a SAK counts as installed with all earlier ones of its key server, whichever came between', () => {
+  const other = 'ffffffffffffffffffffffff' as MemberIdentifier;
+  const installed = new KeyHistory();
+  assert.equal(installed.has({ mi: MI, kn: 1 }), false);
   installed.add({ mi: MI, kn: 5 });
   assert.equal(installed.has({ mi: MI, kn: 5 }), true);
   assert.equal(installed.has({ mi: MI, kn: 4 }), true);
   assert.equal(installed.has({ mi: MI, kn: 6 }), false);
-  assert.equal(installed.has({ mi: 'ffffffffffffffffffffffff' as MemberIdentifier, kn: 1 }), false);
+  assert.equal(installed.has({ mi: other, kn: 1 }), false);
+  installed.add({ mi: other, kn: 1 });
+  installed.add({ mi: MI, kn: 4 });
+  assert.equal(installed.has({ mi: MI, kn: 5 }), true);
+  assert.equal(installed.has({ mi: MI, kn: 6 }), false);
+  assert.equal(installed.has({ mi: other, kn: 1 }), true);
+  installed.add({ mi: MI, kn: 6 });
+  installed.add({ mi: other, kn: 2 });
+  assert.deepEqual(
+    [5, 6, 7].map((kn) => installed.has({ mi: MI, kn })),
+    [true, true, false],
+  );
+  assert.deepEqual(
+    [1, 2, 3].map((kn) => installed.has({ mi: other, kn })),
+    [true, true, false],
+  );
 });
 
 test('timers', () => {

@@ -54,28 +54,6 @@ export function decodeSakUse(set: RawParameterSet): Decoded<SakUse | { readonly 
   };
 }
 
-/** Whether both say the same. */
-export function sameSakUse(a: SakUse, b: SakUse): boolean {
-  return (
-    sameKeyUse(a.latest, b.latest) &&
-    sameKeyUse(a.old, b.old) &&
-    a.plainTx === b.plainTx &&
-    a.plainRx === b.plainRx &&
-    a.delayProtect === b.delayProtect
-  );
-}
-
-function sameKeyUse(a: KeyUse, b: KeyUse): boolean {
-  return (
-    a.keyIdentifier?.mi === b.keyIdentifier?.mi &&
-    a.keyIdentifier?.kn === b.keyIdentifier?.kn &&
-    a.an === b.an &&
-    a.tx === b.tx &&
-    a.rx === b.rx &&
-    a.lowestPn === b.lowestPn
-  );
-}
-
 /** Writes the set. */
 export function encodeSakUse(use: SakUse, into: OctetWriter): void {
   const octet2 = (useBits(use.latest) << 4) | useBits(use.old);
