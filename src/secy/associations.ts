@@ -2,12 +2,14 @@ import type { CryptoPort } from '../crypto/crypto-port.ts';
 import { CIPHER_SUITES } from '../lmi/cipher-suite.ts';
 import { sameKeyIdentifier } from '../lmi/key-identifier.ts';
 import type { KeyIdentifier } from '../lmi/key-identifier.ts';
-import type { An, InstallReceiveSa, InstallTransmitSa, SecyOutcome, SecyRefusal, SecyStatus } from '../lmi/request.ts';
+import type { InstallReceiveSa, InstallTransmitSa, SecyOutcome, SecyRefusal, SecyStatus } from '../lmi/request.ts';
 import type { Sci } from '../lmi/sci.ts';
 import { judgeReceiveSa, judgeTransmitSa } from './installation.ts';
 import { Protector } from './protect.ts';
 import { ReceiveChannel } from './receive-channel.ts';
 import type { ReceiveSa } from './receive-channel.ts';
+import type { Sas } from './sas.ts';
+import { noSas, present, saOf } from './sas.ts';
 import { TransmitChannel } from './transmit-channel.ts';
 import type { TransmitSa } from './transmit-channel.ts';
 import { Validator } from './validate.ts';
@@ -43,7 +45,7 @@ export class Associations {
       judgeTransmitSa(request, this.transmit, replayWindow) ??
       (this.#sharesSsci(request, this.transmit.sas) ? 'ssci-in-use' : undefined);
     if (refused !== undefined) return refuse(refused);
-    const replaced = this.transmit.sas.get(an);
+    const replaced = this.transmit.sas[an];
     if (replaced !== undefined) this.transmit.delete(replaced);
     const protector = new Protector({
       gcm: this.#crypto.aesGcm(sak),
@@ -64,16 +66,16 @@ export class Associations {
     // Two channels of one name under one SAK would share their nonces.
     if (sci === this.#sci) return refuse('own-sci');
     const known = this.channel(sci);
-    const sas = known?.sas ?? new Map<An, ReceiveSa>();
+    const sas = known?.sas ?? noSas<ReceiveSa>();
     const refused =
       judgeReceiveSa(request, sas, replayWindow) ?? (this.#sharesSsci(request, sas) ? 'ssci-in-use' : undefined);
     if (refused !== undefined) return refuse(refused);
     const channel = known ?? new ReceiveChannel(sci);
     if (known === undefined) this.#channels.push(channel);
-    const replaced = channel.sas.get(an);
+    const replaced = channel.sas[an];
     const validator = new Validator({ gcm: this.#crypto.aesGcm(sak), sci, xpn, lowestPn });
     const made = { keyIdentifier, sak, an, ssci: xpn?.ssci, validator, inUse: false, heard: false };
-    channel.sas.set(an, made);
+    channel.sas[an] = made;
     return outcome(replaced?.keyIdentifier);
   }
 
@@ -84,7 +86,7 @@ export class Associations {
   }
 
   enableTransmit(key: KeyIdentifier, enabled: boolean): SecyOutcome {
-    const sa = this.transmit.find(key);
+    const sa = saOf(this.transmit.sas, key);
     if (sa === undefined) return refuse('unknown-key');
     if (enabled) this.transmit.inUse = sa;
     else if (this.transmit.inUse === sa) this.transmit.inUse = undefined;
@@ -94,24 +96,22 @@ export class Associations {
   raiseLowestPn(sci: Sci, key: KeyIdentifier, lowestPn: bigint): SecyOutcome {
     const channel = this.channel(sci);
     if (channel === undefined) return refuse('unknown-sci');
-    for (const sa of channel.sas.values()) {
-      if (!sameKeyIdentifier(sa.keyIdentifier, key)) continue;
-      const last = sa.ssci === undefined ? 0xffff_ffffn : 0xffff_ffff_ffff_ffffn;
-      if (lowestPn < 1n || lowestPn > last) return refuse('bad-parameters');
-      sa.validator.bound.raiseLowest(lowestPn);
-      return DONE;
-    }
-    return refuse('unknown-key');
+    const sa = saOf(channel.sas, key);
+    if (sa === undefined) return refuse('unknown-key');
+    const last = sa.ssci === undefined ? 0xffff_ffffn : 0xffff_ffff_ffff_ffffn;
+    if (lowestPn < 1n || lowestPn > last) return refuse('bad-parameters');
+    sa.validator.bound.raiseLowest(lowestPn);
+    return DONE;
   }
 
   /** Deletes the SAs of `key` in both directions. */
   deleteSas(key: KeyIdentifier): SecyOutcome {
-    const sending = this.transmit.find(key);
+    const sending = saOf(this.transmit.sas, key);
     const receiving = this.#receiveSas(key);
     if (sending === undefined && receiving.length === 0) return refuse('unknown-key');
     if (sending !== undefined) this.transmit.delete(sending);
-    for (const channel of this.#channels) {
-      for (const sa of receiving) if (channel.sas.get(sa.an) === sa) channel.sas.delete(sa.an);
+    for (const { sas } of this.#channels) {
+      for (const sa of receiving) if (sas[sa.an] === sa) sas[sa.an] = undefined;
     }
     return DONE;
   }
@@ -124,8 +124,7 @@ export class Associations {
   }
 
   deleteAll(): void {
-    this.transmit.inUse = undefined;
-    this.transmit.sas.clear();
+    for (const sa of present(this.transmit.sas)) this.transmit.delete(sa);
     this.#channels.length = 0;
   }
 
@@ -136,14 +135,14 @@ export class Associations {
   status(): SecyStatus {
     const { inUse, sas } = this.transmit;
     return {
-      transmitSas: [...sas.values()].map((sa) => ({
+      transmitSas: present(sas).map((sa) => ({
         keyIdentifier: sa.keyIdentifier,
         an: sa.an,
         inUse: sa === inUse,
         nextPn: sa.protector.pn.next,
       })),
       receiveSas: this.#channels.flatMap(({ sci, sas: received }) =>
-        [...received.values()].map((sa) => ({
+        present(received).map((sa) => ({
           sci,
           keyIdentifier: sa.keyIdentifier,
           an: sa.an,
@@ -159,29 +158,22 @@ export class Associations {
    * Whether a channel other than the one of `sas` uses the SSCI under that SAK. Two would share their nonces: it is what
    * one SCI twice is without extended packet numbers.
    */
-  #sharesSsci(
-    request: InstallTransmitSa | InstallReceiveSa,
-    sas: ReadonlyMap<number, TransmitSa | ReceiveSa>,
-  ): boolean {
-    const own = new Set(sas.values());
+  #sharesSsci(request: InstallTransmitSa | InstallReceiveSa, sas: Readonly<Sas<TransmitSa | ReceiveSa>>): boolean {
     return this.#all().some(
       (sa) =>
         sa.ssci !== undefined &&
         sa.ssci === request.xpn?.ssci &&
         sameKeyIdentifier(sa.keyIdentifier, request.keyIdentifier) &&
-        !own.has(sa),
+        !sas.includes(sa),
     );
   }
 
   #all(): (TransmitSa | ReceiveSa)[] {
-    const received = this.#channels.flatMap((channel) => [...channel.sas.values()]);
-    return [...this.transmit.sas.values(), ...received];
+    return [...present(this.transmit.sas), ...this.#channels.flatMap(({ sas }) => present(sas))];
   }
 
   #receiveSas(key: KeyIdentifier): ReceiveSa[] {
-    return this.#channels.flatMap((channel) =>
-      [...channel.sas.values()].filter((sa) => sameKeyIdentifier(sa.keyIdentifier, key)),
-    );
+    return this.#channels.flatMap(({ sas }) => saOf(sas, key) ?? []);
   }
 }
 

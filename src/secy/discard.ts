@@ -38,17 +38,18 @@ export type ReceiveDiscard =
 /** How many frames were discarded for each reason that occurred. */
 export type DiscardCounts<Reason extends string> = { readonly [Each in Reason]?: number };
 
-/** Counts frames by the reason that they were discarded for. */
+/** Counts frames by the reason that they were discarded for; there is nothing to it before the first. */
 export class DiscardLedger<Reason extends string> {
-  readonly #counts = new Map<Reason, number>();
+  #counts: Map<Reason, number> | undefined;
 
   /** One more, and the verdict that says so. */
   discard(reason: Reason): { readonly type: 'discarded'; readonly reason: Reason } {
+    this.#counts ??= new Map();
     this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
     return { type: 'discarded', reason };
   }
 
   counts(): DiscardCounts<Reason> {
-    return Object.fromEntries(this.#counts) as DiscardCounts<Reason>;
+    return Object.fromEntries(this.#counts ?? []) as DiscardCounts<Reason>;
   }
 }

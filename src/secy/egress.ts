@@ -25,21 +25,21 @@ export class Egress {
   readonly #counters: SecyCounters;
   readonly #buffer: OctetBuffer;
   readonly #longest: { readonly clear: number; readonly protected: number };
-  readonly #indicate: (indication: SecyIndication) => void;
+  readonly #indications: SecyIndication[];
   #toldExhausted: TransmitSa | undefined;
 
   constructor(
     state: { readonly gate: Gate; readonly channel: TransmitChannel; readonly counters: SecyCounters },
     buffer: OctetBuffer,
     longest: { readonly clear: number; readonly protected: number },
-    indicate: (indication: SecyIndication) => void,
+    indications: SecyIndication[],
   ) {
     this.#gate = state.gate;
     this.#channel = state.channel;
     this.#counters = state.counters;
     this.#buffer = buffer;
     this.#longest = longest;
-    this.#indicate = indicate;
+    this.#indications = indications;
   }
 
   transmit(frame: Uint8Array): TransmitVerdict {
@@ -70,7 +70,7 @@ export class Egress {
   #exhausted(sa: TransmitSa): TransmitVerdict {
     if (this.#toldExhausted !== sa) {
       this.#toldExhausted = sa;
-      this.#indicate({ type: 'pnExhausted', keyIdentifier: sa.keyIdentifier });
+      this.#indications.push({ type: 'pnExhausted', keyIdentifier: sa.keyIdentifier });
     }
     return this.discards.discard('pn-exhausted');
   }

@@ -30,13 +30,13 @@ export class Ingress {
   readonly #channels: readonly ReceiveChannel[];
   readonly #counters: SecyCounters;
   readonly #buffer: OctetBuffer;
-  readonly #indicate: (indication: SecyIndication) => void;
+  readonly #indications: SecyIndication[];
   readonly #requiresSci: boolean;
 
   constructor(
     state: { readonly gate: Gate; readonly channels: readonly ReceiveChannel[]; readonly counters: SecyCounters },
     buffer: OctetBuffer,
-    indicate: (indication: SecyIndication) => void,
+    indications: SecyIndication[],
     requiresSci: boolean,
   ) {
     this.#requiresSci = requiresSci;
@@ -44,7 +44,7 @@ export class Ingress {
     this.#channels = state.channels;
     this.#counters = state.counters;
     this.#buffer = buffer;
-    this.#indicate = indicate;
+    this.#indications = indications;
   }
 
   receive(frame: Uint8Array): ReceiveVerdict {
@@ -86,7 +86,7 @@ export class Ingress {
       this.#counters.InPktsNoSCI += 1;
       return this.discards.discard('unknown-sci');
     }
-    const sa = channel.sas.get(tag.an);
+    const sa = channel.sas[tag.an];
     if (sa?.inUse !== true) {
       this.#counters.InPktsNotUsingSA += 1;
       channel.counters.InPktsNotUsingSA += 1;
@@ -107,7 +107,7 @@ export class Ingress {
     this.#gate.requireProtectedReceive();
     if (!sa.heard) {
       sa.heard = true;
-      this.#indicate({ type: 'firstProtectedFrame', keyIdentifier: sa.keyIdentifier, sci: channel.sci });
+      this.#indications.push({ type: 'firstProtectedFrame', keyIdentifier: sa.keyIdentifier, sci: channel.sci });
     }
     return { type: 'delivered', frame: result.frame, wasProtected: true };
   }

@@ -6,6 +6,8 @@ import type { InstallReceiveSa, InstallTransmitSa, SecyRefusal } from '../lmi/re
 import type { Confidential } from '../crypto/confidential.ts';
 import type { ReceiveSa } from './receive-channel.ts';
 import { XPN_REPLAY_WINDOW_LIMIT } from './replay.ts';
+import type { Sas } from './sas.ts';
+import { present } from './sas.ts';
 import type { TransmitChannel } from './transmit-channel.ts';
 
 /** What an SA already there must be known by to judge a new one. */
@@ -24,20 +26,22 @@ export function judgeTransmitSa(
 ): SecyRefusal | undefined {
   if (!fits(request, request.nextPn, replayWindow)) return 'bad-parameters';
   return (
-    judgeKey(request, channel.sas.values()) ??
+    judgeKey(request, present(channel.sas)) ??
     (channel.hasHad(request.keyIdentifier) ? 'key-used-before' : undefined) ??
-    (channel.sas.has(request.an) && !request.replace ? 'an-in-use' : undefined)
+    (channel.sas[request.an] !== undefined && !request.replace ? 'an-in-use' : undefined)
   );
 }
 
 /** Why a receive SA must not be installed in a channel with the SAs `sas`, or undefined. Reads only. */
 export function judgeReceiveSa(
   request: InstallReceiveSa,
-  sas: ReadonlyMap<number, ReceiveSa>,
+  sas: Readonly<Sas<ReceiveSa>>,
   replayWindow: number,
 ): SecyRefusal | undefined {
   if (!fits(request, request.lowestPn, replayWindow)) return 'bad-parameters';
-  return judgeKey(request, sas.values()) ?? (sas.has(request.an) && !request.replace ? 'an-in-use' : undefined);
+  return (
+    judgeKey(request, present(sas)) ?? (sas[request.an] !== undefined && !request.replace ? 'an-in-use' : undefined)
+  );
 }
 
 function fits(request: InstallTransmitSa | InstallReceiveSa, pn: bigint, replayWindow: number): boolean {
@@ -53,7 +57,7 @@ function fits(request: InstallTransmitSa | InstallReceiveSa, pn: bigint, replayW
  * One key under two names would count its packet numbers twice, as one name installed twice would: each is a nonce used
  * again, or a frame accepted again.
  */
-function judgeKey(request: Installed, installed: Iterable<Installed>): SecyRefusal | undefined {
+function judgeKey(request: Installed, installed: readonly Installed[]): SecyRefusal | undefined {
   for (const sa of installed) {
     if (sameKeyIdentifier(sa.keyIdentifier, request.keyIdentifier)) return 'already-installed';
     if (sa.sak.equals(request.sak)) return 'key-used-before';

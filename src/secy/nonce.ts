@@ -26,27 +26,31 @@ export interface XpnParameters {
  * ```
  */
 export class NonceMaker {
-  readonly #nonce = new Uint8Array(NONCE_LENGTH);
-  readonly #view = new DataView(this.#nonce.buffer);
   readonly #xpn: boolean;
-  readonly #highMask: number;
+  /** Octets 0 to 3 of all its nonces; 4 to 7, or what the upper half is combined with; what the lower half is. */
+  readonly #first: number;
+  readonly #second: number;
   readonly #lowMask: number;
 
   /** @param xpn given with an XPN suite, and only then. */
   constructor(sci: Sci, xpn: XpnParameters | undefined) {
     this.#xpn = xpn !== undefined;
-    const salt = new DataView(Uint8Array.from(xpn?.salt ?? new Uint8Array(NONCE_LENGTH)).buffer);
-    this.#highMask = salt.getUint32(4);
-    this.#lowMask = salt.getUint32(8);
-    if (xpn === undefined) this.#nonce.set(encodeSci(sci));
-    else this.#view.setUint32(0, xpn.ssci ^ salt.getUint32(0));
+    const fixed = new DataView((xpn === undefined ? encodeSci(sci) : Uint8Array.from(xpn.salt)).buffer);
+    this.#first = fixed.getInt32(0) ^ (xpn?.ssci ?? 0);
+    this.#second = fixed.getInt32(4);
+    this.#lowMask = xpn === undefined ? 0 : fixed.getInt32(8);
   }
 
-  /** The nonce of the packet number with these halves. The next call overwrites it. */
+  /** The nonce of the packet number with these halves. The next call overwrites it, of whichever SA. */
   make(high: number, low: number): Uint8Array {
-    // XOR gives a signed number, which setUint32 takes for the same 32 bits.
-    if (this.#xpn) this.#view.setUint32(4, high ^ this.#highMask);
-    this.#view.setUint32(8, low ^ this.#lowMask);
-    return this.#nonce;
+    // XOR gives a signed number, which has the same 32 bits.
+    VIEW.setInt32(0, this.#first);
+    VIEW.setInt32(4, this.#xpn ? high ^ this.#second : this.#second);
+    VIEW.setInt32(8, low ^ this.#lowMask);
+    return NONCE;
   }
 }
+
+/** One for all SAs, of which many a port has more than it ever sends frames. */
+const NONCE = new Uint8Array(NONCE_LENGTH);
+const VIEW = new DataView(NONCE.buffer);

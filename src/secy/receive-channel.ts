@@ -1,10 +1,11 @@
 import { SOURCE_OFFSET } from '../ethernet/frame.ts';
-import { encodeSci, SCI_LENGTH } from '../lmi/sci.ts';
+import { encodeSci } from '../lmi/sci.ts';
 import type { Sci } from '../lmi/sci.ts';
 import type { An } from '../lmi/request.ts';
 import type { KeyIdentifier } from '../lmi/key-identifier.ts';
 import type { Confidential } from '../crypto/confidential.ts';
 import { newReceiveScCounters } from './counters.ts';
+import { noSas } from './sas.ts';
 import { SCI_OFFSET } from './sectag.ts';
 import type { SecTag } from './sectag.ts';
 import type { Validator } from './validate.ts';
@@ -23,39 +24,45 @@ export interface ReceiveSa {
   heard: boolean;
 }
 
-/** Octets of MAC address that an SCI begins with; the port identifier follows. */
-const ADDRESS_LENGTH = 6;
-
 /** A receive secure channel: a peer, with at most one SA for each association number. */
 export class ReceiveChannel {
   readonly sci: Sci;
   readonly counters = newReceiveScCounters();
-  readonly sas = new Map<An, ReceiveSa>();
-  readonly #octets: Uint8Array;
+  readonly sas = noSas<ReceiveSa>();
+  /** The SCI in three parts: of the MAC address the first four octets and the last two, and the port identifier. */
+  readonly #addressHigh: number;
+  readonly #addressLow: number;
+  readonly #portIdentifier: number;
 
   constructor(sci: Sci) {
+    const octets = encodeSci(sci);
     this.sci = sci;
-    this.#octets = encodeSci(sci);
+    this.#addressHigh = i32(octets, 0);
+    this.#addressLow = u16(octets, 4);
+    this.#portIdentifier = u16(octets, 6);
   }
 
   /** Whether the SCI in the SecTAG of `frame` is this channel's. */
   isNamedBy(frame: Uint8Array): boolean {
-    return this.#matches(frame, SCI_OFFSET, SCI_LENGTH);
+    return this.#hasAddress(frame, SCI_OFFSET) && u16(frame, SCI_OFFSET + 6) === this.#portIdentifier;
   }
 
   /** Whether this channel's SCI is the source address of `frame` with port `portIdentifier`. */
   isSourceOf(frame: Uint8Array, portIdentifier: 0 | 1): boolean {
-    return (
-      this.#octets[ADDRESS_LENGTH] === 0 &&
-      this.#octets[ADDRESS_LENGTH + 1] === portIdentifier &&
-      this.#matches(frame, SOURCE_OFFSET, ADDRESS_LENGTH)
-    );
+    return this.#portIdentifier === portIdentifier && this.#hasAddress(frame, SOURCE_OFFSET);
   }
 
-  #matches(frame: Uint8Array, offset: number, length: number): boolean {
-    for (let at = 0; at < length; at += 1) if (frame[offset + at] !== this.#octets[at]) return false;
-    return true;
+  #hasAddress(frame: Uint8Array, at: number): boolean {
+    return i32(frame, at) === this.#addressHigh && u16(frame, at + 4) === this.#addressLow;
   }
+}
+
+function i32(octets: Uint8Array, at: number): number {
+  return (u16(octets, at) << 16) | u16(octets, at + 2);
+}
+
+function u16(octets: Uint8Array, at: number): number {
+  return ((octets[at] ?? 0) << 8) | (octets[at + 1] ?? 0);
 }
 
 /**

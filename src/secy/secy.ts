@@ -73,16 +73,15 @@ export class SecY {
       channel: associations.transmit,
       channels: associations.channels,
     };
-    const indicate = (indication: SecyIndication): void => void this.#indications.push(indication);
     this.sci = sci;
     this.#associations = associations;
     this.#egress = new Egress(
       state,
       buffers.egress,
       { clear: maxFrameLength, protected: maxProtectedLength },
-      indicate,
+      this.#indications,
     );
-    this.#ingress = new Ingress(state, buffers.ingress, indicate, requiresSci);
+    this.#ingress = new Ingress(state, buffers.ingress, this.#indications, requiresSci);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { Confidential } from '../confidential.ts';
 import type { ConfidentialKind } from '../confidential.ts';
-import { cipherName, keyObjectOf } from './key-object.ts';
+import { cipherName, requireAesKey } from './key-object.ts';
 
 /** RFC 3394, 2.2.3.1: the initial value that unwrapping checks. */
 const DEFAULT_INITIAL_VALUE = new Uint8Array(8).fill(0xa6);
@@ -10,7 +10,8 @@ const DEFAULT_INITIAL_VALUE = new Uint8Array(8).fill(0xa6);
 const WRAPPED_LENGTHS: readonly number[] = [24, 40];
 
 export function aesKeyWrap(kek: Confidential, key: Confidential): Uint8Array {
-  const cipher = createCipheriv(cipherName('id-aes#-wrap', kek), keyObjectOf(kek), DEFAULT_INITIAL_VALUE);
+  requireAesKey(kek);
+  const cipher = createCipheriv(cipherName('id-aes#-wrap', kek), kek.reveal(), DEFAULT_INITIAL_VALUE);
   return Uint8Array.from(Buffer.concat([cipher.update(key.reveal()), cipher.final()]));
 }
 
@@ -19,7 +20,8 @@ export function aesKeyUnwrap<Kind extends ConfidentialKind>(
   wrapped: Uint8Array,
   kind: Kind,
 ): Confidential<Kind> | undefined {
-  const decipher = createDecipheriv(cipherName('id-aes#-wrap', kek), keyObjectOf(kek), DEFAULT_INITIAL_VALUE);
+  requireAesKey(kek);
+  const decipher = createDecipheriv(cipherName('id-aes#-wrap', kek), kek.reveal(), DEFAULT_INITIAL_VALUE);
   if (!WRAPPED_LENGTHS.includes(wrapped.length)) return undefined;
   let key: Uint8Array;
   try {

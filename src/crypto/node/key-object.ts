@@ -1,23 +1,4 @@
-import { createSecretKey } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
 import type { Confidential } from '../confidential.ts';
-
-const objects = new WeakMap<Confidential, KeyObject>();
-
-/**
- * The library's own form of `key`, made once for as long as `key` lives. Held weakly: when the core lets a key go, this
- * copy goes too.
- *
- * @throws RangeError if `key` has neither 16 nor 32 octets. The message tells the length only.
- */
-export function keyObjectOf(key: Confidential): KeyObject {
-  const known = objects.get(key);
-  if (known !== undefined) return known;
-  requireAesKey(key);
-  const made = createSecretKey(key.reveal());
-  objects.set(key, made);
-  return made;
-}
 
 /** @throws RangeError if `key` has neither 16 nor 32 octets. The message tells the length only. */
 export function requireAesKey(key: Confidential): void {
