@@ -69,7 +69,8 @@ export class EventLog {
 
   add(event: KayEventBody, now: Instant): void {
     this.#sequence += 1;
-    this.#events.push({ ...event, sequence: this.#sequence, at: now });
+    // What is spread comes last: V8 makes a hidden class for each object that has something added behind it.
+    this.#events.push({ sequence: this.#sequence, at: now, ...event });
   }
 
   /** For what a peer can cause with every frame it sends: once a minute for each peer, and for a few peers. */

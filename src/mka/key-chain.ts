@@ -40,7 +40,7 @@ function createParticipant(state: KayState, key: AssociatedKey, now: Instant): P
   const id = state.nextParticipantId;
   state.nextParticipantId += 1;
   state.unknownCkns.forget(key.ckn);
-  return new Participant({ ...key, id, config, crypto, random }, now);
+  return new Participant({ id, config, crypto, random, ...key }, now);
 }
 
 /**

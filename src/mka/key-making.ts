@@ -58,12 +58,12 @@ export function makeSak(state: KayState, principal: Participant, cause: RekeyCau
   const plan = { keyIdentifier, an: saks.freeAn(), cipherSuite, peers };
   const sak = generateSak(plan, principal.cak, random, crypto);
   const key: PortSak = {
-    ...plan,
     sak,
     owner: principal.id,
     mine: true,
     server: config.sci,
     createdAt: now,
+    ...plan,
   };
   principal.distribution = new SakDistribution(key, wrapSak(plan, sak, principal.kek(), crypto));
   installed.add(keyIdentifier);

@@ -41,10 +41,15 @@ export function choosePrincipal(participants: readonly Participant[], state: Pri
   const best = bestKeyServer(candidates);
   if (best === undefined) return { chooser: undefined, choosesSelf: false, principal: undefined, again: undefined };
   const chooser = best.sci;
-  const result = { chooser, choosesSelf: best.self };
+  const choice = (principal: Participant | undefined, again?: Instant): PrincipalChoice => ({
+    chooser,
+    choosesSelf: best.self,
+    principal,
+    again,
+  });
   const stays = current !== undefined && isWorking && candidates.includes(current);
   // As follower, only the key server moves us.
-  if (stays && !best.self) return { ...result, principal: current, again: undefined };
+  if (stays && !best.self) return choice(current);
   const isOf = (server: KeyServer | undefined): boolean => server?.sci === chooser;
   const eligible = preferring(
     candidates.filter(({ elected }) => isOf(elected)),
@@ -55,7 +60,7 @@ export function choosePrincipal(participants: readonly Participant[], state: Pri
   const isReplaced = (former: Participant): boolean => eligible.some((one) => replaces(one, former));
   if (stays) {
     const replacement = eligible.find((p) => replaces(p, current));
-    if (replacement !== undefined) return { ...result, principal: replacement, again: undefined };
+    if (replacement !== undefined) return choice(replacement);
     const better = eligible.filter(
       (p) =>
         (!isOf(current.elected) || p.associationNumber > current.associationNumber) &&
@@ -65,10 +70,10 @@ export function choosePrincipal(participants: readonly Participant[], state: Pri
     const steady = better.find((p) => settlesAt(p) <= now);
     const waiting = better.map(settlesAt).filter((at) => at > now);
     const again = waiting.reduce<Instant | undefined>(earliest, undefined);
-    return { ...result, principal: steady ?? current, again };
+    return choice(steady ?? current, again);
   }
   const [first] = preferring(eligible, (participant) => !isReplaced(participant));
-  return { ...result, principal: first, again: undefined };
+  return choice(first);
 }
 
 /** The best of the key servers of those participants: the one that decides for the port. */

@@ -51,7 +51,7 @@ export class PortEventLog {
   /** Takes an event that another process has seen, with the times that it has given it. */
   adopt(seen: Omit<PortEvent, 'sequence'>): void {
     this.#sequence += 1;
-    const entry: PortEvent = { ...seen, sequence: this.#sequence };
+    const entry: PortEvent = { sequence: this.#sequence, ...seen };
     this.#events.push(entry);
     if (this.#events.length >= 2 * KEPT) this.#events = this.#events.slice(-KEPT);
     for (const listener of this.#listeners) listener(entry);

@@ -67,7 +67,6 @@ export function newReceiveScCounters(): ReceiveScCounters {
 
 export function newSecyCounters(): SecyCounters {
   return {
-    ...newReceiveScCounters(),
     InPktsUntagged: 0,
     InPktsNoTag: 0,
     InPktsBadTag: 0,
@@ -80,5 +79,7 @@ export function newSecyCounters(): SecyCounters {
     OutPktsEncrypted: 0,
     OutOctetsProtected: 0,
     OutOctetsEncrypted: 0,
+    // Last, so that the counters of all ports have one hidden class: each has its own if anything comes behind it.
+    ...newReceiveScCounters(),
   };
 }
