@@ -9,7 +9,8 @@ import { nodeCrypto } from './node-crypto.ts';
 
 /** What is asked of OpenSSL. Contexts are addresses; a result of 0 or less is a failure. */
 interface OpenSsl extends CbcCalls {
-  readonly freeContext: (context: number) => void;
+  /** Frees the context of an object that has gone. */
+  readonly contexts: FinalizationRegistry<number>;
   readonly aes128Gcm: () => number;
   readonly aes256Gcm: () => number;
   readonly control: (context: number, command: number, length: number, octets: Uint8Array) => number;
@@ -42,9 +43,10 @@ async function load(): Promise<OpenSsl> {
   const { default: koffi } = await import('koffi');
   // The symbols of the process itself.
   const symbols = koffi.load(null);
+  const freeContext: (context: number) => void = symbols.func('void EVP_CIPHER_CTX_free(uintptr_t)');
   return {
+    contexts: new FinalizationRegistry(freeContext),
     newContext: symbols.func('uintptr_t EVP_CIPHER_CTX_new()'),
-    freeContext: symbols.func('void EVP_CIPHER_CTX_free(uintptr_t)'),
     aes128Cbc: symbols.func('uintptr_t EVP_aes_128_cbc()'),
     aes256Cbc: symbols.func('uintptr_t EVP_aes_256_cbc()'),
     aes128Gcm: symbols.func('uintptr_t EVP_aes_128_gcm()'),
@@ -62,27 +64,32 @@ const WRITTEN = new Int32Array(1);
 /** Plaintext that may turn out to be nobody's. */
 const OPENED = new OctetBuffer();
 
+/** For the key at hand: octets that are given to a library leave V8's heap for good, and so does a key. */
+const KEY = new Uint8Array(32);
+
 /** OpenSSL reads and writes as many octets as it is told to, so every length is checked before it is called. */
 class DirectAesGcm implements AesGcm {
   readonly #openSsl: OpenSsl;
-  readonly #sealing: number;
-  readonly #opening: number;
+  readonly #key: Confidential;
+  // Each with the first frame that needs it: an SA goes one way, most ports carry nothing, and each is a thousand octets.
+  #sealing: number | undefined;
+  #opening: number | undefined;
 
   constructor(openSsl: OpenSsl, key: Confidential) {
     requireAesKey(key);
     this.#openSsl = openSsl;
-    this.#sealing = this.#context(key, SEAL);
-    this.#opening = this.#context(key, OPEN);
+    this.#key = key;
   }
 
   seal(nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array, into: Uint8Array, at: number): void {
     const end = at + plaintext.length;
     if (end + ICV_LENGTH > into.length) throw new RangeError(`${into.length} octets of room for ${end + ICV_LENGTH}`);
-    this.#begin(this.#sealing, SEAL, nonce, aad);
-    this.#update(this.#sealing, into.subarray(at, end), plaintext);
+    const context = (this.#sealing ??= this.#newContext(SEAL));
+    this.#begin(context, SEAL, nonce, aad);
+    this.#update(context, into.subarray(at, end), plaintext);
     const icv = into.subarray(end, end + ICV_LENGTH);
-    must('end', this.#openSsl.final(this.#sealing, icv, WRITTEN));
-    must('ICV', this.#openSsl.control(this.#sealing, GET_TAG, ICV_LENGTH, icv));
+    must('end', this.#openSsl.final(context, icv, WRITTEN));
+    must('ICV', this.#openSsl.control(context, GET_TAG, ICV_LENGTH, icv));
   }
 
   open(
@@ -95,10 +102,11 @@ class DirectAesGcm implements AesGcm {
   ): boolean {
     if (icv.length !== ICV_LENGTH) return false;
     const opened = OPENED.take(ciphertext.length);
-    this.#begin(this.#opening, OPEN, nonce, aad);
-    this.#update(this.#opening, opened, ciphertext);
-    must('ICV', this.#openSsl.control(this.#opening, SET_TAG, ICV_LENGTH, icv));
-    if (this.#openSsl.final(this.#opening, opened, WRITTEN) <= 0) return false;
+    const context = (this.#opening ??= this.#newContext(OPEN));
+    this.#begin(context, OPEN, nonce, aad);
+    this.#update(context, opened, ciphertext);
+    must('ICV', this.#openSsl.control(context, SET_TAG, ICV_LENGTH, icv));
+    if (this.#openSsl.final(context, opened, WRITTEN) <= 0) return false;
     into.set(opened, at);
     return true;
   }
@@ -116,17 +124,18 @@ class DirectAesGcm implements AesGcm {
   }
 
   /** It goes, and the key with it, when this object does. */
-  #context(key: Confidential, direction: number): number {
-    const { newContext, freeContext, init, aes128Gcm, aes256Gcm } = this.#openSsl;
+  #newContext(direction: number): number {
+    const { newContext, contexts, init, aes128Gcm, aes256Gcm } = this.#openSsl;
     const context = newContext();
     if (context === 0) throw new Error('OpenSSL has no memory');
-    finished.register(this, () => freeContext(context));
-    must('key', init(context, key.length === 16 ? aes128Gcm() : aes256Gcm(), 0, key.reveal(), null, direction));
+    contexts.register(this, context);
+    const cipher = this.#key.length === 16 ? aes128Gcm() : aes256Gcm();
+    KEY.set(this.#key.reveal());
+    must('key', init(context, cipher, 0, KEY, null, direction));
+    KEY.fill(0);
     return context;
   }
 }
-
-const finished = new FinalizationRegistry<() => void>((free) => free());
 
 function must(what: string, result: number): void {
   if (result <= 0) throw new Error(`OpenSSL refused AES-GCM: ${what}`);
