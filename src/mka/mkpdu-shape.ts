@@ -87,7 +87,8 @@ export class MkpduShape {
       } else if (type === PARAMETER_SET.icvIndicator) break;
     }
     const { ownMn } = offsets;
-    return ownMn === undefined ? undefined : new MkpduShape(covered.slice(), numbers, ownMn, offsets);
+    // Both without the room for more that is left behind what has grown: there is a shape for each key of each port.
+    return ownMn === undefined ? undefined : new MkpduShape(covered.slice(), numbers.slice(), ownMn, offsets);
   }
 
   /** Whether `frame` says the same, apart from its numbers. Octets after the ICV belong to nobody. */
