@@ -4,6 +4,7 @@ import { KeyHistory } from '../lmi/key-history.ts';
 import type { EncryptionMode } from '../lmi/request.ts';
 import type { Ckn } from './ckn.ts';
 import type { KayConfig } from './config.ts';
+import type { DiscardReason } from './discard.ts';
 import { DiscardTally } from './discard.ts';
 import type { RekeyCause } from './events.ts';
 import { EventLog } from './events.ts';

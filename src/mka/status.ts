@@ -5,7 +5,7 @@ import type { An, EncryptionMode } from '../lmi/request.ts';
 import type { Sci } from '../lmi/sci.ts';
 import type { Ckn } from './ckn.ts';
 import type { CpState } from './cp.ts';
-import type { DiscardCounts, SakRefusal } from './discard.ts';
+import type { DiscardCounts, DiscardReason, SakRefusal } from './discard.ts';
 import type { RekeyCause } from './events.ts';
 import type { KayState } from './kay-state.ts';
 import type { MacsecCapability, MkaVersion } from './parameter-sets/basic.ts';
