@@ -2,7 +2,7 @@
 // call, and by the kernel's stamp, which the interface's own interrupt puts on what arrives. So it does not matter when
 // the process itself has its turn to read, and it need not be woken for each frame. It is shown the beginning of each only.
 import koffi from 'koffi';
-import { eapolFilter } from '../../dist/port/link/linux/bpf.js';
+import { otherFilter } from '../../dist/port/link/linux/bpf.js';
 import { findInterface } from '../../dist/port/link/linux/interfaces.js';
 import { CONTROL_LENGTH_OFFSET, MESSAGE_LENGTH, MessageBatch } from '../../dist/port/link/linux/message-batch.js';
 import { NativeMemory } from '../../dist/port/link/linux/native-memory.js';
@@ -48,7 +48,7 @@ export class StampedSocket {
     netlink.close();
     this.#socket = new PacketSocket(libc, name, {
       interfaceIndex: index,
-      filter: eapolFilter('other'),
+      filter: otherFilter('other'),
       membership: 'promiscuous',
       buffer: BUFFER,
       priority: 0,

@@ -1,6 +1,7 @@
 import type { CryptoPort } from '../crypto/crypto-port.ts';
 import { ETHER_TYPE_EAPOL, etherTypeOf } from '../ethernet/frame.ts';
 import type { EncryptionMode } from '../lmi/request.ts';
+import { encodeCkn } from '../mka/ckn.ts';
 import type { KayConfig } from '../mka/config.ts';
 import type { KayEvent } from '../mka/events.ts';
 import { Kay } from '../mka/kay.ts';
@@ -84,6 +85,7 @@ export class Port {
 
   /** The keys of the port, all of them. */
   setKeys(keys: readonly AssociatedKey[]): void {
+    this.#parameters.wire.expectMkpdus?.(keys.map((key) => encodeCkn(key.ckn)));
     this.#kay.setKeys(keys, this.#now());
     this.#pump();
   }

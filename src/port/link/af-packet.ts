@@ -4,13 +4,14 @@ import type { AttachOptions } from './attach-interface.ts';
 import { zeroCounters } from './link.ts';
 import type { FrameReceiver, Link, LinkCounters, LinkWatcher } from './link.ts';
 import { LinkRefusal } from './link-refusal.ts';
-import { eapolFilter } from './linux/bpf.ts';
+import { mkpduFilter, otherFilter } from './linux/bpf.ts';
 import { findInterface } from './linux/interfaces.ts';
 import { errorName } from './linux/libc.ts';
 import { LinkMonitor } from './linux/link-monitor.ts';
 import { Netlink } from './linux/netlink.ts';
 import { OFFLOAD_HEADER_LENGTH } from './linux/offload.ts';
 import { PacketSocket } from './linux/packet-socket.ts';
+import type { PacketSocketOptions } from './linux/packet-socket.ts';
 import { SendBatch } from './linux/send-batch.ts';
 import { loadLinux } from './linux/system.ts';
 import type { LinuxSystem } from './linux/system.ts';
@@ -27,6 +28,7 @@ const CONTROL_BUFFER = 4 * 1024 * 1024;
 
 /** EAPOL taken in one turn, in batches, so that a flood of it does not hold up the event loop. */
 const CONTROL_BATCHES = 4;
+const STRANGE_BATCHES = 4;
 
 /** Frames that may wait for the interface to take them. */
 const SEND_QUEUE = 256;
@@ -83,8 +85,9 @@ interface PacketLinkOptions {
 }
 
 /**
- * Two raw sockets: EAPOL has one of its own, so that no amount of data fills the buffer that MKPDUs wait in, and is
- * read first.
+ * Three raw sockets. MKPDUs under the port's own CKNs have one, so that neither data nor a flood of other EAPOL fills
+ * the buffer that they wait in, and are read first. Other EAPOL is heard too, as far as there is time: whoever is at the
+ * other end with a wrong key is to be named.
  */
 class PacketLink implements Link, Station {
   readonly name: string;
@@ -93,6 +96,7 @@ class PacketLink implements Link, Station {
   readonly maxUntaggedLength: number;
   readonly #system: LinuxSystem;
   readonly #control: PacketSocket;
+  readonly #strange: PacketSocket;
   readonly #data: PacketSocket;
   readonly #monitor: LinkMonitor;
   readonly #waiting: SendBatch;
@@ -103,7 +107,8 @@ class PacketLink implements Link, Station {
   readonly #take: FrameReceiver;
   #receiver: FrameReceiver | undefined;
   #watcher: LinkWatcher | undefined;
-  #watches: { readonly control: Watch; readonly data: Watch } | undefined;
+  #watches: { readonly control: Watch; readonly strange: Watch; readonly data: Watch } | undefined;
+  #expected: readonly Uint8Array[] = [];
   #open = true;
 
   constructor(system: LinuxSystem, { wanted, index, maxFrameLength, data, closed }: PacketLinkOptions) {
@@ -113,23 +118,24 @@ class PacketLink implements Link, Station {
     this.maxUntaggedLength = maxFrameLength - VLAN_TAG_LENGTH;
     this.#system = system;
     this.#closed = closed;
-    this.#control = new PacketSocket(libc, wanted, {
-      interfaceIndex: index,
-      filter: eapolFilter('eapol'),
-      membership: PAE_GROUP_ADDRESS,
-      buffer: CONTROL_BUFFER,
-      priority: CONTROL_PRIORITY,
-    });
+    const opened: PacketSocket[] = [];
+    const open = (options: Omit<PacketSocketOptions, 'interfaceIndex'>): PacketSocket => {
+      const socket = new PacketSocket(libc, wanted, { interfaceIndex: index, ...options });
+      opened.push(socket);
+      return socket;
+    };
+    const eapol = { membership: PAE_GROUP_ADDRESS, buffer: CONTROL_BUFFER, priority: CONTROL_PRIORITY };
     try {
-      this.#data = new PacketSocket(libc, wanted, {
-        interfaceIndex: index,
-        filter: eapolFilter(data),
+      this.#control = open({ ...eapol, filter: mkpduFilter('known', []) });
+      this.#strange = open({ ...eapol, filter: mkpduFilter('strange', []) });
+      this.#data = open({
+        filter: otherFilter(data),
         membership: data === 'other' ? 'promiscuous' : PAE_GROUP_ADDRESS,
         buffer: DATA_BUFFER,
         priority: DATA_PRIORITY,
       });
     } catch (error) {
-      this.#control.close();
+      for (const socket of opened) socket.close();
       throw error;
     }
     this.#waiting = new SendBatch(libc, { size: SEND_QUEUE, frameLength: maxFrameLength });
@@ -148,7 +154,7 @@ class PacketLink implements Link, Station {
 
   get counters(): LinkCounters {
     if (!this.#open) return this.#counters;
-    const kernelDrops = this.#control.drops + this.#data.drops;
+    const kernelDrops = this.#control.drops + this.#strange.drops + this.#data.drops;
     return { ...this.#counters, receiveDrops: this.#counters.receiveDrops + kernelDrops };
   }
 
@@ -172,7 +178,20 @@ class PacketLink implements Link, Station {
   receive(receiver: FrameReceiver): void {
     this.#receiver = receiver;
     const { turns } = this.#system;
-    this.#watches ??= { control: turns.watch(this.#control.fd, this), data: turns.watch(this.#data.fd, this) };
+    this.#watches ??= {
+      control: turns.watch(this.#control.fd, this),
+      strange: turns.watch(this.#strange.fd, this),
+      data: turns.watch(this.#data.fd, this),
+    };
+  }
+
+  /** Between the steps both sockets may hear the same MKPDU, whose second coming is a replay; that neither does, may not be. */
+  expectMkpdus(ckns: readonly Uint8Array[]): void {
+    if (!this.#open) return;
+    const known = (expected: readonly Uint8Array[]): boolean => this.#control.setFilter(mkpduFilter('known', expected));
+    if (!known([...this.#expected, ...ckns])) return;
+    if (this.#strange.setFilter(mkpduFilter('strange', ckns))) known(ckns);
+    this.#expected = ckns;
   }
 
   watch(watcher: LinkWatcher): void {
@@ -185,11 +204,9 @@ class PacketLink implements Link, Station {
     this.#counters.receiveDrops = this.counters.receiveDrops;
     this.#counters.sendDrops += this.#waiting.waiting;
     this.#open = false;
-    this.#watches?.control.close();
-    this.#watches?.data.close();
+    for (const watch of Object.values(this.#watches ?? {})) watch.close();
     this.#monitor.close();
-    this.#control.close();
-    this.#data.close();
+    for (const socket of [this.#control, this.#strange, this.#data]) socket.close();
     await this.#closed();
   }
 
@@ -198,6 +215,7 @@ class PacketLink implements Link, Station {
   }
 
   receiveData(): void {
+    this.#drain(this.#strange, STRANGE_BATCHES);
     this.#drain(this.#data, 1);
     if (this.#open && this.#waiting.waiting > 0) this.#system.turns.flushSoon(this);
   }

@@ -71,6 +71,10 @@ export class CapturingLink implements Link {
     return this.#link.counters;
   }
 
+  expectMkpdus(ckns: readonly Uint8Array[]): void {
+    this.#link.expectMkpdus?.(ckns);
+  }
+
   send(frame: Uint8Array): void {
     this.#write('outbound', frame);
     this.#link.send(frame);

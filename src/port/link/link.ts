@@ -18,6 +18,11 @@ export interface Link {
    * until the receiver returns.
    */
   receive(receiver: FrameReceiver): void;
+  /**
+   * Under which CKNs MKPDUs come that matter, from now on: a flood of other EAPOL must not cost one of them. A link that
+   * loses none, or cannot tell them apart, has no such thing.
+   */
+  expectMkpdus?(ckns: readonly Uint8Array[]): void;
   /** Whether there is a wire, as far as the link can tell: the carrier of an interface, a cable that is plugged. */
   readonly up: boolean;
   /** Who is told that `up` has changed, set once. Never called from within another method of the link. */

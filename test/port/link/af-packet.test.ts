@@ -6,7 +6,7 @@ import { openPacketLink } from '../../../src/port/link/af-packet.ts';
 import type { Link } from '../../../src/port/link/link.ts';
 import { LinkRefusal } from '../../../src/port/link/link-refusal.ts';
 import { writeSetting } from '../../../src/port/link/linux/sysctl.ts';
-import { eapolFrame, Inbox, numberOf, testFrame } from './frames.ts';
+import { eapolFrame, Inbox, mkpduFrame, numberOf, testFrame } from './frames.ts';
 import { enterNamespace, FarHost, ip, noNamespaces, vethPair } from './namespaces.ts';
 
 const TEN_MEGABYTES = 10_000_000;
@@ -123,6 +123,50 @@ describe('a raw interface', { skip: noNamespaces() }, () => {
     const inbox = new Inbox(b);
     const numbers = (await inbox.first(503)).map(numberOf);
     assert.deepEqual(numbers, [500, 501, 502, ...Array.from({ length: 500 }, (_, at) => at)]);
+  });
+
+  test('a flood of MKPDUs under other CKNs costs none under those that are expected', async (context) => {
+    const { a, b } = await cable(context);
+    const [ours, theirs] = [new Uint8Array(32).fill(0xab), new Uint8Array(32).fill(0xab)];
+    theirs[31] = 0xac;
+    const heard: number[] = [];
+    const last = (frame: Uint8Array): number =>
+      new DataView(frame.buffer, frame.byteOffset).getUint32(frame.length - 4);
+    let isOver = (): void => {};
+    const over = new Promise<void>((resolve) => (isOver = resolve));
+    b.receive((frame) => {
+      if (frame[81] === 0xab) heard.push(last(frame));
+      if (last(frame) === 3) isOver();
+    });
+    b.expectMkpdus?.([new Uint8Array(16).fill(1), ours]);
+    // Nobody reads meanwhile: what finds no room in the kernel is lost.
+    a.send(mkpduFrame(ours, 1));
+    for (let count = 0; count < 40_000; count += 1) a.send(mkpduFrame(theirs, 0));
+    a.send(mkpduFrame(ours, 2));
+    a.send(mkpduFrame(ours, 3));
+    await over;
+    assert.deepEqual(heard, [1, 2, 3]);
+    assert.ok(b.counters.receiveDrops > 0, 'there were more than the kernel had room for');
+    assert.ok(b.counters.received > 3, 'the others are heard too');
+  });
+
+  test('MKPDUs are heard once, whichever are expected, and whatever is expected next', async (context) => {
+    const { a, b } = await cable(context);
+    const inbox = new Inbox(b);
+    const ckns = [1, 2, 3].map((octet) => new Uint8Array([32, 31, 5][octet - 1] ?? 0).fill(octet));
+    const short = eapolFrame(9);
+    let expected = 0;
+    for (const some of [[], ckns.slice(0, 1), ckns, ckns.slice(1, 2), []]) {
+      b.expectMkpdus?.(some);
+      for (const ckn of ckns) a.send(mkpduFrame(ckn, 0));
+      a.send(short);
+      expected += 4;
+      const frames = (await inbox.first(expected)).slice(-4).map((frame) => Buffer.from(frame).toString('hex'));
+      const sent = [...ckns.map((ckn) => mkpduFrame(ckn, 0)), short].map((frame) => Buffer.from(frame).toString('hex'));
+      assert.deepEqual(frames.sort(), sent.sort());
+    }
+    a.send(testFrame(1));
+    assert.equal((await inbox.first(expected + 1)).length, inbox.frames.length);
   });
 
   test('EAPOL is sent before the data that waits', async (context) => {

@@ -15,6 +15,19 @@ export function eapolFrame(number: number): Uint8Array {
   return frame;
 }
 
+/** An MKPDU as far as it says under which CKN it is; its last four octets are a number to know it by. */
+export function mkpduFrame(ckn: Uint8Array, number: number): Uint8Array {
+  const frame = new Uint8Array(CKN_OFFSET + ckn.length + 24);
+  frame.set(eapolFrame(0).subarray(0, 14));
+  // EAPOL 3, MKA; the basic parameter set's length is that of all before the CKN, 28 octets, and of the CKN.
+  frame.set([3, 5, 0, frame.length - 18, 3, 16, 0xe0, 28 + ckn.length], 14);
+  frame.set(ckn, CKN_OFFSET);
+  new DataView(frame.buffer).setUint32(frame.length - 4, number);
+  return frame;
+}
+
+const CKN_OFFSET = 50;
+
 export function numberOf(frame: Uint8Array): number {
   return new DataView(frame.buffer, frame.byteOffset, frame.byteLength).getUint32(14);
 }

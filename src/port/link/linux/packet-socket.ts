@@ -80,22 +80,24 @@ export class PacketSocket {
     return this.#drops;
   }
 
+  /** Takes another filter, for what comes from now on. False if the kernel does not: then the former one stays. */
+  setFilter(filter: readonly BpfInstruction[]): boolean {
+    const program = this.#native(encodeBpf(filter));
+    const pointer = new BigUint64Array([BigInt(filter.length), BigInt(program.address)]);
+    return this.#set(SOL_SOCKET, SO_ATTACH_FILTER, new Uint8Array(pointer.buffer));
+  }
+
   close(): void {
     closeSync(this.fd);
   }
 
   #configure(wanted: string, options: PacketSocketOptions): void {
     const { interfaceIndex, filter, membership, buffer, priority } = options;
-    const set = (level: number, option: number, value: Uint8Array): boolean => {
-      const memory = this.#native(value);
-      return this.#libc.setsockopt(this.fd, level, option, memory.address, value.length) === 0;
-    };
+    const set = this.#set.bind(this);
     const must = (what: string, done: boolean): void => {
       if (!done) throw refusal(wanted, what, this.#libc.errno());
     };
-    const program = this.#native(encodeBpf(filter));
-    const pointer = new BigUint64Array([BigInt(filter.length), BigInt(program.address)]);
-    must('SO_ATTACH_FILTER', set(SOL_SOCKET, SO_ATTACH_FILTER, new Uint8Array(pointer.buffer)));
+    must('SO_ATTACH_FILTER', this.setFilter(filter));
     must('PACKET_IGNORE_OUTGOING', set(SOL_PACKET, PACKET_IGNORE_OUTGOING, int(1)));
     must('PACKET_AUXDATA', set(SOL_PACKET, PACKET_AUXDATA, int(1)));
     must('PACKET_VNET_HDR', set(SOL_PACKET, PACKET_VNET_HDR, int(1)));
@@ -127,6 +129,11 @@ export class PacketSocket {
       new Uint8Array(request.buffer).set(encodeMacAddress(membership), 8);
     }
     must('PACKET_ADD_MEMBERSHIP', set(SOL_PACKET, PACKET_ADD_MEMBERSHIP, new Uint8Array(request.buffer)));
+  }
+
+  #set(level: number, option: number, value: Uint8Array): boolean {
+    const memory = this.#native(value);
+    return this.#libc.setsockopt(this.fd, level, option, memory.address, value.length) === 0;
   }
 
   #native(octets: Uint8Array): NativeMemory {
