@@ -50,13 +50,13 @@ class Link {
   }
 }
 
-/** A connection that must encrypt, and does with the first key, and frames on its link. */
-async function begin(stage: Stage, terraform: Terraform): Promise<Link> {
+/** A connection that must encrypt, and does with the key of that name, and frames on its link. */
+async function begin(stage: Stage, terraform: Terraform, first: string): Promise<Link> {
   await terraform.apply();
   await terraform.set({ encryption_mode: 'must_encrypt' }).apply();
   const connection = (await terraform.show())('aws_dx_connection.this');
   const link = new Link(stage, String(connection['id']));
-  await link.uses('first');
+  await link.uses(first);
   await link.count();
   return link;
 }
@@ -64,7 +64,7 @@ async function begin(stage: Stage, terraform: Terraform): Promise<Link> {
 define('rotation', async (t) => {
   const stage = await setStage(t);
   const terraform = new Terraform(stage, found, 'rotation');
-  const link = await begin(stage, terraform);
+  const link = await begin(stage, terraform, 'first');
   await terraform.set({ encryption_mode: 'must_encrypt', keys: '["first","second"]' }).apply();
   await link.uses('second');
   await terraform.set({ encryption_mode: 'must_encrypt', keys: '["second"]' }).apply();
@@ -80,8 +80,8 @@ define('rotation', async (t) => {
 
 define('rotation-in-place', async (t) => {
   const stage = await setStage(t);
-  const terraform = new Terraform(stage, found, 'rotation-in-place');
-  const link = await begin(stage, terraform);
+  const terraform = new Terraform(stage, found, 'encryption-mode');
+  const link = await begin(stage, terraform, 'mode');
   // Another CKN is another association: the one that is in use is deleted first.
   await terraform.set({ encryption_mode: 'must_encrypt', key: 'second' }).apply();
   await link.uses('second');

@@ -3,26 +3,13 @@ import { describe, it } from 'node:test';
 import { audit } from '../../src/keys/audit.ts';
 import type { Finding, KeySecret } from '../../src/keys/audit.ts';
 import type { KeyedPort } from '../../src/keys/keyed-port.ts';
+import { keyedPort } from '../harness/keyed-port.ts';
 
 const NOW = Date.parse('2026-11-26T12:00:00Z');
 const ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:one-AbCdEf';
 const key = { ckn: 'aa'.repeat(32), state: 'associated', secretArn: ARN, startOn: '2026-11-01T12:00:00Z' };
 
-const port = (given: Partial<KeyedPort> = {}): KeyedPort => ({
-  id: 'dxcon-f1',
-  kind: 'connection',
-  name: 'one',
-  location: 'EqDC2',
-  bandwidth: '100Gbps',
-  state: 'available',
-  macSecCapable: true,
-  mode: 'must_encrypt',
-  lagId: undefined,
-  isHosted: false,
-  keys: [key],
-  links: [{ id: 'dxcon-f1', isEncrypted: true }],
-  ...given,
-});
+const port = (given: Partial<KeyedPort> = {}): KeyedPort => keyedPort({ keys: [key], ...given });
 const secret = (given: Partial<KeySecret> = {}): KeySecret => ({ arn: ARN, name: 'one', isGoing: false, ...given });
 const findings = (
   ports: readonly KeyedPort[],

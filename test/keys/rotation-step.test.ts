@@ -4,6 +4,7 @@ import type { KeyedPort, ShownKey } from '../../src/keys/keyed-port.ts';
 import type { LinkState } from '../../src/keys/link.ts';
 import { rotationStep } from '../../src/keys/rotation-step.ts';
 import type { RotationFacts, RotationStep } from '../../src/keys/rotation-step.ts';
+import { keyedPort } from '../harness/keyed-port.ts';
 
 const OLD = 'aa'.repeat(32);
 const OTHER = 'bb'.repeat(32);
@@ -16,21 +17,7 @@ const key = (ckn: string, state = 'associated'): ShownKey => ({
   startOn: '2026-01-01T00:00:00Z',
 });
 
-const port = (given: Partial<KeyedPort> = {}): KeyedPort => ({
-  id: 'dxcon-f1',
-  kind: 'connection',
-  name: 'one',
-  location: 'EqDC2',
-  bandwidth: '100Gbps',
-  state: 'available',
-  macSecCapable: true,
-  mode: 'must_encrypt',
-  lagId: undefined,
-  isHosted: false,
-  keys: [key(OLD)],
-  links: [{ id: 'dxcon-f1', isEncrypted: true }],
-  ...given,
-});
+const port = (given: Partial<KeyedPort> = {}): KeyedPort => keyedPort({ keys: [key(OLD)], ...given });
 
 const link = (given: Partial<LinkState> = {}): LinkState => ({
   id: 'dxcon-f1',

@@ -5,6 +5,11 @@ variable "encryption_mode" {
   default = null
 }
 
+variable "key" {
+  type    = string
+  default = "mode"
+}
+
 resource "aws_dx_connection" "this" {
   name            = "modes"
   location        = "EqDC2"
@@ -15,6 +20,6 @@ resource "aws_dx_connection" "this" {
 
 resource "aws_dx_macsec_key_association" "this" {
   connection_id = aws_dx_connection.this.id
-  ckn           = sha256("ckn mode")
-  cak           = sha256("cak mode")
+  ckn           = sha256("ckn ${var.key}")
+  cak           = sha256("cak ${var.key}")
 }
