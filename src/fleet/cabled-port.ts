@@ -7,6 +7,7 @@ import type { MemberKeys } from '../mka/lag-keys.ts';
 import { MKA_TIME, later } from '../mka/timers.ts';
 import type { PortEnd } from '../port/event-log.ts';
 import type { FrameObserver } from '../port/frame-tap.ts';
+import { parseCore } from '../port/link/link-description.ts';
 import { createCable } from '../port/link/memory-cable.ts';
 import type { Cable } from '../port/link/memory-cable.ts';
 import { Port } from '../port/port.ts';
@@ -22,6 +23,7 @@ import { kaySettings } from './change-settings.ts';
 import { DEFAULT_SETTINGS } from './port-settings.ts';
 import { LagStep, splitSentence } from './lag-step.ts';
 import { LinkTraffic } from './link-traffic.ts';
+import type { TrafficFarEnd } from './link-traffic.ts';
 
 /** The built-in router and the cable to it. */
 interface RouterEnd {
@@ -164,13 +166,14 @@ export class CabledPort {
 
   /** The test traffic through its link. */
   get traffic(): LinkTraffic {
-    const { far, address } = this.#desired;
-    const end =
-      this.#router && far.kind === 'built-in'
-        ? { port: this.#router.port, address: far.address }
-        : { host: far.kind === 'attached' ? hostOf(far) : undefined };
-    this.#traffic ??= new LinkTraffic(this.#port, address, end, this.#parameters.clock);
+    this.#traffic ??= new LinkTraffic(this.#port, this.#desired.address, this.#farEnd(), this.#parameters.clock);
     return this.#traffic;
+  }
+
+  #farEnd(): TrafficFarEnd {
+    const { far } = this.#desired;
+    if (far.kind === 'attached') return { host: hostOf(far) };
+    return this.#router ? { port: this.#router.port, address: far.address } : { host: undefined };
   }
 
   async close(): Promise<void> {
@@ -246,7 +249,10 @@ export class CabledPort {
 }
 
 /** The address of the host on its clear side, if that is what is there. */
-const hostOf = ({ core }: AttachedRouter): string | undefined => /^host:(.*)$/.exec(core ?? '')?.[1];
+function hostOf({ core }: AttachedRouter): string | undefined {
+  const link = core === undefined ? undefined : parseCore(core);
+  return link?.type === 'host' ? link.address : undefined;
+}
 
 /** What a port cannot change while it is there. */
 function madeOf(desired: DesiredPort): string {

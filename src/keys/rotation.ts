@@ -92,8 +92,7 @@ export async function rotate(plan: RotationPlan, world: RotationWorld): Promise<
   let givenUp: string | undefined;
   let confirmed: boolean | undefined;
   let since = now();
-  for (;;) {
-    const port = await readKeyedPort(api, id);
+  for (let port = before; ; port = await readKeyedPort(api, id)) {
     const ids = port.links.map((link) => link.id);
     if (world.signal.aborted && begun) givenUp ??= 'it was interrupted';
     const seen = await links.look(ids, key.ckn);

@@ -1,4 +1,5 @@
 import type { FrameCount } from '../../keys/evidence.ts';
+import { abbreviateCkn } from '../../port/explain/names.ts';
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -9,7 +10,7 @@ export const elapsed = (began: number, at: number): string => `${((at - began) /
 
 /** The same text with every CKN in it cut short, so that people can compare them. */
 export const withShortCkns = (text: string): string =>
-  text.replace(/(?<![/0-9a-f])[0-9a-f]{64}(?![0-9a-f-])/gi, (ckn) => `${ckn.slice(0, 8)}…${ckn.slice(-4)}`);
+  text.replace(/(?<![/0-9a-f])[0-9a-f]{64}(?![0-9a-f-])/gi, abbreviateCkn);
 
 /** What became of the frames, as a clause. */
 export const frameSentence = ({ sent, lost, clear, longestGap }: FrameCount): string =>

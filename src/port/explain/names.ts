@@ -1,5 +1,4 @@
 import type { Sci } from '../../lmi/sci.ts';
-import type { Ckn } from '../../mka/ckn.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -29,7 +28,7 @@ export class Names {
 }
 
 /** A CKN short enough for a sentence: `00112233…eeff`. */
-export function abbreviateCkn(ckn: Ckn): string {
+export function abbreviateCkn(ckn: string): string {
   return ckn.length <= 16 ? ckn : `${ckn.slice(0, 8)}…${ckn.slice(-4)}`;
 }
 

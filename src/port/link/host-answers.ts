@@ -1,3 +1,4 @@
+import { equalOctets } from '../../bytes/equal.ts';
 import { ETHERNET_HEADER_LENGTH, SOURCE_OFFSET, etherTypeOf } from '../../ethernet/frame.ts';
 
 /** A host as its neighbours see it. */
@@ -15,7 +16,7 @@ const TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8]);
 const TAG_LENGTH = 4;
 
 /** RFC 826: Ethernet and IPv4, with their lengths. */
-const ARP_KIND = [0, 1, 8, 0, 6, 4, 0];
+const ARP_KIND = Uint8Array.of(0, 1, 8, 0, 6, 4, 0);
 const ARP_LENGTH = 28;
 const ARP_REQUEST = 1;
 const ARP_REPLY = 2;
@@ -50,8 +51,8 @@ function bodyOffset(frame: Uint8Array): number | undefined {
 
 function arpReply(frame: Uint8Array, at: number, { mac, ip }: HostAddresses): Uint8Array | undefined {
   if (frame.length < at + ARP_LENGTH) return undefined;
-  if (!same(frame.subarray(at, at + 7), ARP_KIND) || frame[at + 7] !== ARP_REQUEST) return undefined;
-  if (!same(frame.subarray(at + 24, at + 28), ip)) return undefined;
+  if (!equalOctets(frame.subarray(at, at + 7), ARP_KIND) || frame[at + 7] !== ARP_REQUEST) return undefined;
+  if (!equalOctets(frame.subarray(at + 24, at + 28), ip)) return undefined;
   const answer = Uint8Array.from(frame);
   answer[at + 7] = ARP_REPLY;
   answer.set(mac, at + 8);
@@ -65,7 +66,7 @@ function echoReply(frame: Uint8Array, at: number, { ip }: HostAddresses): Uint8A
   const end = at + octets(frame, at + 2, 2);
   if ((frame[at] ?? 0) >> 4 !== 4 || icmp < at + 20 || end < icmp + 8 || end > frame.length) return undefined;
   if ((octets(frame, at + 6, 2) & FRAGMENTED) !== 0 || frame[at + 9] !== ICMP) return undefined;
-  if (!same(frame.subarray(at + 16, at + 20), ip) || frame[icmp] !== ECHO_REQUEST) return undefined;
+  if (!equalOctets(frame.subarray(at + 16, at + 20), ip) || frame[icmp] !== ECHO_REQUEST) return undefined;
   const answer = Uint8Array.from(frame);
   // The ends change places, and the header's checksum stays as it is: a sum does not mind the order.
   answer.set(frame.subarray(at + 16, at + 20), at + 12);
@@ -84,6 +85,3 @@ function octets(from: Uint8Array, at: number, count: number): number {
   for (let index = at; index < at + count; index += 1) value = value * 256 + (from[index] ?? 0);
   return value;
 }
-
-const same = (some: Uint8Array, others: ArrayLike<number>): boolean =>
-  some.length === others.length && some.every((octet, index) => octet === others[index]);

@@ -1,4 +1,6 @@
+import { equalOctets } from '../../bytes/equal.ts';
 import { ETHERNET_HEADER_LENGTH, ETHER_TYPE_OFFSET, SOURCE_OFFSET, etherTypeOf } from '../../ethernet/frame.ts';
+import { onesSum, writeChecksum } from '../link/linux/internet-checksum.ts';
 import type { NumberedFrames } from './test-frame.ts';
 
 // ARP and ICMP echo as the one who asks needs them; who answers is in link/host-answers.ts.
@@ -16,7 +18,7 @@ const IPV4 = 0x0800;
 const BROADCAST = new Uint8Array(6).fill(0xff);
 /** RFC 826: Ethernet and IPv4, with their lengths, and the operation. */
 const ARP_REQUEST = [0, 1, 8, 0, 6, 4, 0, 1];
-const ARP_REPLY = [0, 1, 8, 0, 6, 4, 0, 2];
+const ARP_REPLY = Uint8Array.of(0, 1, 8, 0, 6, 4, 0, 2);
 
 const IP_HEADER = 20;
 const ICMP_HEADER = 8;
@@ -44,7 +46,9 @@ export function arpRequest(asker: Station, ip: Uint8Array): Uint8Array {
 export function arpAnswer(frame: Uint8Array, ip: Uint8Array): Uint8Array | undefined {
   if (etherTypeOf(frame) !== ARP || frame.length < ETHERNET_HEADER_LENGTH + 28) return undefined;
   const body = frame.subarray(ETHERNET_HEADER_LENGTH);
-  return same(body.subarray(0, 8), ARP_REPLY) && same(body.subarray(14, 18), ip) ? body.slice(8, 14) : undefined;
+  return equalOctets(body.subarray(0, 8), ARP_REPLY) && equalOctets(body.subarray(14, 18), ip)
+    ? body.slice(8, 14)
+    : undefined;
 }
 
 /**
@@ -65,7 +69,7 @@ export function echoFrames(from: Station, to: Station, length: number, identifie
   frame.set([TIME_TO_LIVE, ICMP], IP_OFFSET + 8);
   frame.set(from.ip, IP_OFFSET + 12);
   frame.set(to.ip, IP_OFFSET + 16);
-  view.setUint16(IP_OFFSET + 10, checksum(frame.subarray(IP_OFFSET, ICMP_OFFSET)));
+  writeChecksum(frame, IP_OFFSET + 10, onesSum(frame, IP_OFFSET, ICMP_OFFSET));
   frame[ICMP_OFFSET] = ECHO_REQUEST;
   view.setUint16(ICMP_OFFSET + 4, identifier);
   return {
@@ -74,7 +78,7 @@ export function echoFrames(from: Station, to: Station, length: number, identifie
       view.setUint16(ICMP_OFFSET + 6, number & 0xffff);
       view.setUint32(NUMBER_OFFSET, Math.floor(number / WORD));
       view.setUint32(NUMBER_OFFSET + 4, number % WORD);
-      view.setUint16(ICMP_OFFSET + 2, checksum(frame.subarray(ICMP_OFFSET)));
+      writeChecksum(frame, ICMP_OFFSET + 2, onesSum(frame, ICMP_OFFSET, length));
       return frame;
     },
     numberOf: (reply) => {
@@ -83,21 +87,10 @@ export function echoFrames(from: Station, to: Station, length: number, identifie
       const isOurs =
         reply[IP_OFFSET] === 0x45 &&
         reply[IP_OFFSET + 9] === ICMP &&
-        same(reply.subarray(IP_OFFSET + 12, IP_OFFSET + 16), to.ip) &&
+        equalOctets(reply.subarray(IP_OFFSET + 12, IP_OFFSET + 16), to.ip) &&
         reply[ICMP_OFFSET] === ECHO_REPLY &&
         of.getUint16(ICMP_OFFSET + 4) === identifier;
       return isOurs ? of.getUint32(NUMBER_OFFSET) * WORD + of.getUint32(NUMBER_OFFSET + 4) : undefined;
     },
   };
 }
-
-/** The Internet checksum (RFC 1071) of octets in which its own field is zero. */
-function checksum(octets: Uint8Array): number {
-  let sum = 0;
-  for (let at = 0; at < octets.length; at += 2) sum += ((octets[at] ?? 0) << 8) | (octets[at + 1] ?? 0);
-  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
-  return ~sum & 0xffff;
-}
-
-const same = (some: Uint8Array, others: ArrayLike<number>): boolean =>
-  some.length === others.length && some.every((octet, index) => octet === others[index]);

@@ -30,16 +30,21 @@ const DROPPED = 2;
  */
 export function mkpduFilter(wanted: 'known' | 'strange', ckns: readonly Uint8Array[]): BpfInstruction[] {
   const [known, strange] = wanted === 'known' ? [WHOLE, NOTHING] : [NOTHING, WHOLE];
-  return [
-    [LOAD_WORD, 0, 0, HAS_VLAN_TAG],
-    [JUMP_IF_EQUAL, 0, 2, 0],
-    [LOAD_HALF, 0, 0, ETHER_TYPE_OFFSET],
-    [JUMP_IF_EQUAL, 1, 0, ETHER_TYPE_EAPOL],
-    [RETURN, 0, 0, NOTHING],
-    ...ckns.flatMap((ckn) => returnIfUnder(ckn, known)),
-    [RETURN, 0, 0, strange],
-  ];
+  const byCkn = [...ckns.flatMap((ckn) => returnIfUnder(ckn, known)), returns(strange)];
+  return ifUntagged(ETHER_TYPE_EAPOL, byCkn, NOTHING);
 }
+
+const returns = (verdict: number): BpfInstruction => [RETURN, 0, 0, verdict];
+
+/** What is done with frames of that EtherType and without a VLAN tag; all others end with `otherwise`. */
+const ifUntagged = (etherType: number, then: readonly BpfInstruction[], otherwise: number): BpfInstruction[] => [
+  [LOAD_WORD, 0, 0, HAS_VLAN_TAG],
+  [JUMP_IF_EQUAL, 0, 2, 0],
+  [LOAD_HALF, 0, 0, ETHER_TYPE_OFFSET],
+  [JUMP_IF_EQUAL, 1, 0, etherType],
+  returns(otherwise),
+  ...then,
+];
 
 /** Octets of the frame before the basic parameter set's length, and before its CKN; and those that the length counts without it. */
 const BASIC_LENGTH_OFFSET = 20;
@@ -64,7 +69,7 @@ function returnIfUnder(ckn: Uint8Array, verdict: number): BpfInstruction[] {
   for (; at + 4 <= ckn.length; at += 4)
     tests.push([[[LOAD_WORD, 0, 0, CKN_OFFSET + at]], JUMP_IF_EQUAL, view.getUint32(at)]);
   for (; at < ckn.length; at += 1) tests.push([[[LOAD_BYTE, 0, 0, CKN_OFFSET + at]], JUMP_IF_EQUAL, view.getUint8(at)]);
-  const program: BpfInstruction[] = [[RETURN, 0, 0, verdict]];
+  const program = [returns(verdict)];
   // From the last test to the first: each jumps over all that is behind it.
   for (const [load, jump, operand] of tests.toReversed()) program.unshift(...load, [jump, 0, program.length, operand]);
   return program;
@@ -75,37 +80,22 @@ function returnIfUnder(ckn: Uint8Array, verdict: number): BpfInstruction[] {
  * is part of the way, and travels as data.
  */
 export function otherFilter(wanted: 'other' | 'nothing'): BpfInstruction[] {
-  if (wanted === 'nothing') return [[RETURN, 0, 0, NOTHING]];
-  return [
-    [LOAD_WORD, 0, 0, HAS_VLAN_TAG],
-    [JUMP_IF_EQUAL, 0, 3, 0],
-    [LOAD_HALF, 0, 0, ETHER_TYPE_OFFSET],
-    [JUMP_IF_EQUAL, 0, 1, ETHER_TYPE_EAPOL],
-    [RETURN, 0, 0, NOTHING],
-    [RETURN, 0, 0, WHOLE],
-  ];
+  return wanted === 'nothing' ? [returns(NOTHING)] : ifUntagged(ETHER_TYPE_EAPOL, [returns(NOTHING)], WHOLE);
 }
 
 /** A traffic control filter that drops every frame. */
 export function dropAll(): BpfInstruction[] {
-  return [[RETURN, 0, 0, DROPPED]];
+  return [returns(DROPPED)];
 }
 
 /** A traffic control filter that drops every frame but those of sockets with `mark`, and what `others` lets go on. */
 export function dropUnlessMarked(mark: number, others = dropAll()): BpfInstruction[] {
-  return [[LOAD_WORD, 0, 0, MARK], [JUMP_IF_EQUAL, 0, 1, mark], [RETURN, 0, 0, GOES_ON], ...others];
+  return [[LOAD_WORD, 0, 0, MARK], [JUMP_IF_EQUAL, 0, 1, mark], returns(GOES_ON), ...others];
 }
 
 /** A traffic control filter that drops every frame but those with a SecTAG. */
 export function dropUnlessMacsec(): BpfInstruction[] {
-  return [
-    [LOAD_WORD, 0, 0, HAS_VLAN_TAG],
-    [JUMP_IF_EQUAL, 0, 3, 0],
-    [LOAD_HALF, 0, 0, ETHER_TYPE_OFFSET],
-    [JUMP_IF_EQUAL, 0, 1, ETHER_TYPE_MACSEC],
-    [RETURN, 0, 0, GOES_ON],
-    [RETURN, 0, 0, DROPPED],
-  ];
+  return ifUntagged(ETHER_TYPE_MACSEC, [returns(GOES_ON)], DROPPED);
 }
 
 /** The program as the kernel reads it, eight octets an instruction. */
