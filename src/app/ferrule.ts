@@ -41,7 +41,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   const { credentials, warnings } = await credentialsOf(options);
   for (const warning of warnings) log.warn({}, warning);
   const events = new PortEventLog(options.now);
-  const store = openStore(options.dataDirectory, options.masterKey, (id) => keeper.touch(id));
+  const store = openStore(options.dataDirectory, options.masterKey, (id, what) => keeper.touch(id, what));
   const { fleet, begin } = await createFleet({
     options,
     log,

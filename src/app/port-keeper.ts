@@ -16,12 +16,25 @@ import type { InUnit, Unit } from './services.ts';
 
 /** A port is brought in line once nothing has been written of it for so long (milliseconds): a key that comes and goes within never reaches it. */
 const QUIET = 100;
-/** And at the latest after this. */
+/** And at the latest after this, unless there is no port yet, and what is written are keys that come and go. */
 const PATIENCE = 400;
 /** After which an attachment that could not be had is tried again (milliseconds). */
 const RETRY = 5000;
 /** Ports that are brought in line in one unit of work. */
 const BATCH = 100;
+
+interface Touched {
+  /** Milliseconds. */
+  readonly first: number;
+  last: number;
+  onlyKeys: boolean;
+}
+
+/** What is looked at together: whatever it is that was written, and the keys alone of connections without a port. */
+interface Looked {
+  readonly ids: readonly string[];
+  readonly keysAlone: readonly string[];
+}
 
 /**
  * Keeps ports in line with what is desired of them. The API writes rows and knows nothing of ports; this reads the rows
@@ -31,8 +44,8 @@ export class PortKeeper {
   readonly #inUnit: InUnit;
   readonly #fleet: Fleet;
   readonly #onFault: (fault: unknown) => void;
-  /** Ids of connections and LAGs that were written, with the first and the last time. */
-  readonly #written = new Map<string, { readonly first: number; last: number }>();
+  /** What was written, by the ids of connections and LAGs. */
+  readonly #written = new Map<string, Touched>();
   /** Why the port of a connection is not as it should be. */
   readonly #faults = new Map<string, { readonly why: string; readonly isThere: boolean }>();
   /** When it is tried again. */
@@ -49,12 +62,19 @@ export class PortKeeper {
     this.#onFault = onFault;
   }
 
-  /** Something of this connection or LAG was written, or its port has something to report. */
-  touch(id: string): void {
+  /**
+   * Something of this connection or LAG was written, or its port has something to report.
+   *
+   * @param what `keys` where it was nothing else
+   */
+  touch(id: string, what: 'row' | 'keys' = 'row'): void {
     const now = performance.now();
     const known = this.#written.get(id);
-    if (known) known.last = now;
-    else this.#written.set(id, { first: now, last: now });
+    if (!known) this.#written.set(id, { first: now, last: now, onlyKeys: what === 'keys' });
+    else {
+      known.last = now;
+      known.onlyKeys &&= what === 'keys';
+    }
     this.#arm();
   }
 
@@ -106,7 +126,7 @@ export class PortKeeper {
     let refusal: string | undefined;
     await this.#run(() => {
       this.#written.delete(connectionId);
-      return this.#bringInLine([connectionId], (why) => (refusal = why));
+      return this.#bringInLine({ ids: [connectionId], keysAlone: [] }, (why) => (refusal = why));
     });
     return refusal;
   }
@@ -133,20 +153,24 @@ export class PortKeeper {
     this.#timer.unref();
   }
 
-  #take(now: number): string[] {
+  #take(now: number): Looked {
     const ids: string[] = [];
-    for (const [id, { first, last }] of this.#written) {
-      if (ids.length >= BATCH) break;
-      if (now - last < QUIET && now - first < PATIENCE) continue;
-      ids.push(id);
+    const keysAlone: string[] = [];
+    for (const [id, { first, last, onlyKeys }] of this.#written) {
+      if (ids.length + keysAlone.length >= BATCH) break;
+      const isQuiet = now - last >= QUIET;
+      // A LAG has ports by other names.
+      const awaitsKeys = onlyKeys && !id.startsWith('dxlag-') && !this.#fleet.has(id) && !this.#faults.has(id);
+      if (!isQuiet && (awaitsKeys || now - first < PATIENCE)) continue;
+      (awaitsKeys ? keysAlone : ids).push(id);
       this.#written.delete(id);
     }
-    return ids;
+    return { ids, keysAlone };
   }
 
-  async #bringInLine(ids: readonly string[], refused?: (why: string) => void): Promise<void> {
-    if (ids.length === 0) return;
-    for (const [connectionId, desired] of await this.#inUnit((unit) => this.#desired(unit, ids))) {
+  async #bringInLine(looked: Looked, refused?: (why: string) => void): Promise<void> {
+    if (looked.ids.length === 0 && looked.keysAlone.length === 0) return;
+    for (const [connectionId, desired] of await this.#inUnit((unit) => this.#desired(unit, looked))) {
       await this.#apply(connectionId, desired, refused);
       // A port takes a while to make: requests are served between one and the next.
       if (desired) await new Promise((resume) => setImmediate(resume));
@@ -189,10 +213,13 @@ export class PortKeeper {
   }
 
   /** What is desired of the ports behind these ids; and, in the same unit, what is actual of them is written. */
-  async #desired(unit: Unit, ids: readonly string[]): Promise<ReadonlyMap<string, DesiredPort | undefined>> {
+  async #desired(unit: Unit, { ids, keysAlone }: Looked): Promise<ReadonlyMap<string, DesiredPort | undefined>> {
     const { store } = unit.moment;
+    // Of the rest the keys have gone as they came.
+    const stillThere = keysAlone.length === 0 ? [] : await store.macSecKeys.ofAll(keysAlone);
+    const keyed = new Set(stillThere.map((key) => key.ownerId));
     const desired = new Map<string, DesiredPort | undefined>();
-    for (const id of ids) {
+    for (const id of [...ids, ...keyed]) {
       if (id.startsWith('dxlag-')) {
         for (const member of await store.connections.ofLag(id))
           desired.set(member.id, await this.#ofPort(unit, member));

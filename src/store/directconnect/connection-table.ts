@@ -80,12 +80,12 @@ export class ConnectionTable implements ConnectionStore {
 
   async add(connection: Connection): Promise<void> {
     await this.#sql.run(INSERT, ...valuesOf(connection), connection.id);
-    this.#written(connection.id);
+    this.#written(connection.id, 'row');
   }
 
   async save(connection: Connection): Promise<void> {
     await this.#sql.run(UPDATE, ...valuesOf(connection), connection.id);
-    this.#written(connection.id);
+    this.#written(connection.id, 'row');
   }
 
   async remove(id: string): Promise<void> {
@@ -94,7 +94,7 @@ export class ConnectionTable implements ConnectionStore {
       id,
     );
     await this.#sql.run('DELETE FROM connection WHERE id = ?', id);
-    this.#written(id);
+    this.#written(id, 'row');
   }
 
   async wasHosted(id: string): Promise<boolean> {

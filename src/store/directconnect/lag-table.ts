@@ -54,17 +54,17 @@ export class LagTable implements LagStore {
 
   async add(lag: Lag): Promise<void> {
     await this.#sql.run(INSERT, ...valuesOf(lag), lag.id);
-    this.#written(lag.id);
+    this.#written(lag.id, 'row');
   }
 
   async save(lag: Lag): Promise<void> {
     await this.#sql.run(UPDATE, ...valuesOf(lag), lag.id);
-    this.#written(lag.id);
+    this.#written(lag.id, 'row');
   }
 
   async remove(id: string): Promise<void> {
     await this.#sql.run('DELETE FROM lag WHERE id = ?', id);
-    this.#written(id);
+    this.#written(id, 'row');
   }
 
   async due(now: Instant): Promise<readonly Lag[]> {

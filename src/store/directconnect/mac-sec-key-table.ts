@@ -65,7 +65,7 @@ export class MacSecKeyTable implements MacSecKeyStore {
       orNull(key.dueAt),
       key.startedAt,
     );
-    this.#written(key.ownerId);
+    this.#written(key.ownerId, 'keys');
     return associationNumber;
   }
 
@@ -76,17 +76,17 @@ export class MacSecKeyTable implements MacSecKeyStore {
       orNull(key.dueAt),
       key.associationNumber,
     );
-    this.#written(key.ownerId);
+    this.#written(key.ownerId, 'keys');
   }
 
   async remove(key: MacSecKey): Promise<void> {
     await this.#sql.run('DELETE FROM mac_sec_key WHERE association_number = ?', key.associationNumber);
-    this.#written(key.ownerId);
+    this.#written(key.ownerId, 'keys');
   }
 
   async removeOf(ownerId: string): Promise<void> {
     await this.#sql.run('DELETE FROM mac_sec_key WHERE owner_id = ?', ownerId);
-    this.#written(ownerId);
+    this.#written(ownerId, 'keys');
   }
 
   async due(now: Instant): Promise<readonly MacSecKey[]> {
