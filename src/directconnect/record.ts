@@ -3,11 +3,13 @@ import { settledAssociation } from './model/association.ts';
 import type { Association } from './model/association.ts';
 import type { BgpPeer } from './model/bgp-peer.ts';
 import type { Connection } from './model/connection.ts';
+import type { EncryptionMode } from './model/encryption-mode.ts';
 import type { Lag } from './model/lag.ts';
 import { settledKey } from './model/mac-sec-key.ts';
 import type { KeyPair, MacSecKey, NewMacSecKey } from './model/mac-sec-key.ts';
 import { settled as settledPeering } from './model/peering.ts';
-import { settled } from './model/port.ts';
+import { settled, settledLifecycle } from './model/port.ts';
+import type { PortLifecycle } from './model/port.ts';
 import type { VirtualInterface } from './model/virtual-interface.ts';
 import type { MaybePromise } from './ports.ts';
 import { removeAssociation, removeVirtualInterface } from './remove.ts';
@@ -18,18 +20,21 @@ import { removeAssociation, removeVirtualInterface } from './remove.ts';
 export const addConnection = (moment: Moment, connection: Connection): MaybePromise<void> =>
   moment.store.connections.add(settled(connection, moment.now, moment.due));
 
-/** Saves a connection whose keys or mode change. What ends as it began, `before`, is in the store already. */
-export function saveChanging(moment: Moment, before: Connection | Lag, after: Connection): MaybePromise<void> {
-  const now = settled(after, moment.now, moment.due);
-  if (!isAsBefore(before, now)) return moment.store.connections.save(now);
+/** Saves a connection whose keys or mode change: where that begins. What ends as it began is in the store already. */
+export function saveChanging(
+  moment: Moment,
+  connection: Connection,
+  beginning: PortLifecycle,
+  encryptionMode: EncryptionMode,
+): MaybePromise<void> {
+  const { state, wait, dueAt } = settledLifecycle(beginning, moment.now, moment.due);
+  const isAsBefore =
+    state === connection.state &&
+    wait === connection.wait &&
+    dueAt === connection.dueAt &&
+    encryptionMode === connection.encryptionMode;
+  if (!isAsBefore) return moment.store.connections.save({ ...connection, state, wait, dueAt, encryptionMode });
 }
-
-/** By what a change of keys or mode can alter. */
-const isAsBefore = (before: Connection | Lag, after: Connection): boolean =>
-  before.state === after.state &&
-  before.wait === after.wait &&
-  before.dueAt === after.dueAt &&
-  before.encryptionMode === after.encryptionMode;
 
 export const saveConnection = (moment: Moment, connection: Connection): MaybePromise<void> =>
   moment.store.connections.save(settled(connection, moment.now, moment.due));

@@ -4,6 +4,7 @@ import { isLag, titleOf } from '../model/key-owner.ts';
 import { beginChange } from './change.ts';
 import type { KeyOwner } from '../model/key-owner.ts';
 import { ENCRYPTION_MODES, isEncryptionMode } from '../model/encryption-mode.ts';
+import { changing } from '../model/port.ts';
 import { saveConnection, saveLag } from '../record.ts';
 
 /** Sets the encryption mode of a port or LAG, and saves it. What is asked for and already so changes nothing else. */
@@ -15,8 +16,11 @@ export async function changeMode<Owner extends KeyOwner>(moment: Moment, owner: 
       `${titleOf(owner)} is not MACsec capable, so its encryption mode cannot be ${mode}: capability is asked for with requestMACSec when it is created.`,
     );
   }
-  if (mode !== owner.encryptionMode)
-    return beginChange(moment, owner, moment.due('updating', moment.now) ?? moment.now, mode);
+  if (mode !== owner.encryptionMode) {
+    const until = moment.due('updating', moment.now) ?? moment.now;
+    await beginChange(moment, owner, until, mode);
+    return { ...changing(owner, until), encryptionMode: mode };
+  }
   await (isLag(owner) ? saveLag(moment, owner) : saveConnection(moment, owner));
   return owner;
 }

@@ -38,17 +38,20 @@ export const confirmed = (now: Instant, due: Due): PortLifecycle => ({
 });
 
 /** The next step of a port that waits, taken at `at`. */
-export function step<P extends PortLifecycle>(port: P, at: Instant, due: Due): P {
-  if (port.wait === undefined) return port;
-  const { state, wait, dueAt } = STEPS[port.wait](at, due);
-  return { ...port, state, wait, dueAt };
-}
+export const step = <P extends PortLifecycle>(port: P, at: Instant, due: Due): P =>
+  port.wait === undefined ? port : moved(port, STEPS[port.wait](at, due));
 
 /** All steps that are due by `now`; what is stored is always settled as of the time it is stored. */
 export function settled<P extends PortLifecycle>(port: P, now: Instant, due: Due): P {
+  const end = settledLifecycle(port, now, due);
+  return end === port ? port : moved(port, end);
+}
+
+/** Where a port is once all steps that are due by `now` have been taken. The port itself if there are none. */
+export function settledLifecycle(port: PortLifecycle, now: Instant, due: Due): PortLifecycle {
   let current = port;
   while (current.wait !== undefined && current.dueAt !== undefined && current.dueAt <= now)
-    current = step(current, current.dueAt, due);
+    current = STEPS[current.wait](current.dueAt, due);
   return current;
 }
 
@@ -57,10 +60,25 @@ export function settled<P extends PortLifecycle>(port: P, now: Instant, due: Due
  * one ends with the later of the two; an order that is still under way is not disturbed.
  */
 export function changing<P extends PortLifecycle>(port: P, until: Instant): P {
-  if (port.wait === 'changing') return { ...port, dueAt: Math.max(port.dueAt ?? until, until) };
-  if (port.state !== 'available' && port.state !== 'down') return port;
-  return { ...port, state: 'pending', wait: 'changing', dueAt: until };
+  const begun = changingLifecycle(port, until);
+  return begun === port ? port : moved(port, begun);
 }
+
+/** Where a port is as its keys or mode begin to change. The port itself if it is not disturbed. */
+export function changingLifecycle(port: PortLifecycle, until: Instant): PortLifecycle {
+  if (port.wait === 'changing')
+    return { state: port.state, wait: port.wait, dueAt: Math.max(port.dueAt ?? until, until) };
+  if (port.state !== 'available' && port.state !== 'down') return port;
+  return { state: 'pending', wait: 'changing', dueAt: until };
+}
+
+// Only where it has moved: a copy of a whole port takes longer than all that decides where it goes.
+const moved = <P extends PortLifecycle>(port: P, { state, wait, dueAt }: PortLifecycle): P => ({
+  ...port,
+  state,
+  wait,
+  dueAt,
+});
 
 /** Whether keys can be associated now: in service, whether the link is up or not. */
 export const inService = (port: PortLifecycle): boolean => port.state === 'available' || port.state === 'down';

@@ -47,6 +47,11 @@ export class SqliteDatabase implements Sql {
     this.#database.exec(text);
   }
 
+  /** Makes a function that a migration calls. */
+  define(name: string, answer: (...values: readonly SqlValue[]) => SqlValue): void {
+    this.#database.function(name, { varargs: true, deterministic: true }, answer as (...values: unknown[]) => SqlValue);
+  }
+
   get inTransaction(): boolean {
     return this.#database.inTransaction;
   }

@@ -1,3 +1,4 @@
+import { nameHash } from '../secretsmanager/name-hash.ts';
 import type { SqliteDatabase } from './database.ts';
 
 /** Forward only: a migration that has been released is never changed; the next one is appended. */
@@ -319,6 +320,12 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX secret_version_deprecated ON secret_version (secret, seq) WHERE stages = '[]';
   CREATE UNIQUE INDEX secret_version_deprecated_id ON secret_version (secret, version_id) WHERE stages = '[]';
   `,
+  `
+  ALTER TABLE secret ADD COLUMN name_hash INTEGER NOT NULL DEFAULT 0;
+  UPDATE secret SET name_hash = name_hash(account, region, name);
+  DROP INDEX secret_name;
+  CREATE INDEX secret_name_hash ON secret (name_hash);
+  `,
 ];
 
 /**
@@ -334,6 +341,7 @@ export function migrate(database: SqliteDatabase, to = MIGRATIONS.length): void 
   }
   if (version >= to) return;
   const missing = MIGRATIONS.slice(version, to).join('\n');
+  database.define('name_hash', (account, region, name) => nameHash(String(account), String(region), String(name)));
   database.script('BEGIN IMMEDIATE');
   try {
     database.script(`${missing} PRAGMA user_version = ${to}; COMMIT;`);
