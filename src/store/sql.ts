@@ -15,6 +15,18 @@ export interface Sql {
   insert(text: string, ...values: readonly SqlValue[]): MaybePromise<number>;
   /** Answers how many rows were changed. */
   run(text: string, ...values: readonly SqlValue[]): MaybePromise<number>;
+  /** A place for what has been read of a table, by id. Whoever writes a row forgets it here. */
+  keep<Value>(): Kept<Value>;
+}
+
+/**
+ * Values that were read, until they are written. It may forget any of them at any time, and does where a transaction is
+ * taken back, or others write the same rows.
+ */
+export interface Kept<Value> {
+  get(id: string): Value | undefined;
+  set(id: string, value: Value): void;
+  delete(id: string): void;
 }
 
 const CHUNK = 100;

@@ -1,4 +1,4 @@
-import type { Row, Sql, SqlValue } from '../../src/store/sql.ts';
+import type { Kept, Row, Sql, SqlValue } from '../../src/store/sql.ts';
 import { SqliteDatabase } from '../../src/store/sqlite/database.ts';
 import { migrate } from '../../src/store/sqlite/migrations.ts';
 
@@ -29,6 +29,11 @@ export class PlanningDatabase implements Sql {
   run(text: string, ...values: readonly SqlValue[]): number {
     this.#note(text, values);
     return this.#database.run(text, ...values);
+  }
+
+  /** Keeps nothing: every read is to be seen. */
+  keep<Value>(): Kept<Value> {
+    return { get: () => undefined, set: () => {}, delete: () => {} };
   }
 
   #note(text: string, values: readonly SqlValue[]): void {

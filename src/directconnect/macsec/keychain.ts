@@ -3,6 +3,7 @@ import { beginChange } from './change.ts';
 import type { KeyOwner } from '../model/key-owner.ts';
 import { withoutKeys } from '../model/encryption-mode.ts';
 import type { EncryptionMode } from '../model/encryption-mode.ts';
+import { inState } from '../model/mac-sec-key.ts';
 import type { KeyPair, MacSecKey } from '../model/mac-sec-key.ts';
 import { addKey, saveKey } from '../record.ts';
 
@@ -24,7 +25,7 @@ export async function associate(moment: Moment, owner: KeyOwner, secretArn: stri
  */
 export async function disassociate(moment: Moment, owner: KeyOwner, key: MacSecKey): Promise<MacSecKey> {
   const dueAt = moment.due('disassociating', moment.now);
-  const leaving: MacSecKey = { ...key, state: 'disassociating', dueAt };
+  const leaving = inState(key, 'disassociating', dueAt);
   await saveKey(moment, leaving);
   await beginChange(moment, owner, dueAt ?? moment.now, await modeAfter(moment, owner, key));
   return leaving;

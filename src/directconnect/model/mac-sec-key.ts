@@ -22,7 +22,7 @@ export interface MacSecKey {
   readonly dueAt: Instant | undefined;
 }
 
-/** A key that is not kept yet. */
+/** A key that is not kept yet: `associating`. */
 export type NewMacSecKey = Omit<MacSecKey, 'associationNumber'>;
 
 /** A connection key name and its key. */
@@ -38,11 +38,35 @@ export const KEYS_PER_PORT = 3;
 export const KEY_DIGITS = 64;
 
 /** The key as it stands at `now`: undefined once it is `disassociated`, for such keys are not listed. */
-export function settledKey<Key extends NewMacSecKey>(key: Key, now: Instant): Key | undefined {
+export function settledKey(key: MacSecKey, now: Instant): MacSecKey | undefined {
   if (key.dueAt === undefined || key.dueAt > now) return key;
   if (key.state === 'disassociating') return undefined;
-  return key.state === 'associating' ? { ...key, state: 'associated', dueAt: undefined } : key;
+  return key.state === 'associating' ? inState(key, 'associated', undefined) : key;
 }
+
+/** A key that is not kept yet, as it stands at `now`. */
+export const settledNewKey = (key: NewMacSecKey, now: Instant): NewMacSecKey =>
+  key.dueAt === undefined || key.dueAt > now
+    ? key
+    : {
+        ownerId: key.ownerId,
+        secretArn: key.secretArn,
+        ckn: key.ckn,
+        state: 'associated',
+        startedAt: key.startedAt,
+        dueAt: undefined,
+      };
+
+/** The key in another state. Member by member: to spread an object and say one of its members again is slow. */
+export const inState = (key: MacSecKey, state: MacSecKeyState, dueAt: Instant | undefined): MacSecKey => ({
+  associationNumber: key.associationNumber,
+  ownerId: key.ownerId,
+  secretArn: key.secretArn,
+  ckn: key.ckn,
+  state,
+  startedAt: key.startedAt,
+  dueAt,
+});
 
 /** Whether two names are one CKN: equality is on the octets, so the digits' case does not count. */
 export const sameCkn = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

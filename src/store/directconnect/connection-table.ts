@@ -4,7 +4,7 @@ import type { ConnectionStore, Page, PageRequest, Place } from '../../directconn
 import { pageOf, rowsWanted } from '../page.ts';
 import { flag, integer, optionalInteger, optionalText, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';
-import type { Row, Sql, SqlValue } from '../sql.ts';
+import type { Kept, Row, Sql, SqlValue } from '../sql.ts';
 import type { Written } from '../written.ts';
 
 const COLUMNS = [
@@ -19,15 +19,23 @@ const LIST = 'SELECT * FROM connection WHERE account = ? AND region = ? AND kind
 export class ConnectionTable implements ConnectionStore {
   readonly #sql: Sql;
   readonly #written: Written;
+  /** Nearly every operation asks for one by its id. */
+  readonly #kept: Kept<Connection>;
 
   constructor(sql: Sql, written: Written = () => {}) {
     this.#sql = sql;
     this.#written = written;
+    this.#kept = sql.keep();
   }
 
   async find(id: string): Promise<Connection | undefined> {
+    const kept = this.#kept.get(id);
+    if (kept) return kept;
     const row = await this.#sql.get('SELECT * FROM connection WHERE id = ?', id);
-    return row && connectionOf(row);
+    if (!row) return undefined;
+    const found = connectionOf(row);
+    this.#kept.set(id, found);
+    return found;
   }
 
   async findAll(ids: readonly string[]): Promise<readonly Connection[]> {
@@ -85,7 +93,7 @@ export class ConnectionTable implements ConnectionStore {
 
   async save(connection: Connection): Promise<void> {
     await this.#sql.run(UPDATE, ...valuesOf(connection), connection.id);
-    this.#written(connection.id, 'row');
+    this.#hasWritten(connection.id);
   }
 
   async remove(id: string): Promise<void> {
@@ -94,11 +102,16 @@ export class ConnectionTable implements ConnectionStore {
       id,
     );
     await this.#sql.run('DELETE FROM connection WHERE id = ?', id);
-    this.#written(id, 'row');
+    this.#hasWritten(id);
   }
 
   async wasHosted(id: string): Promise<boolean> {
     return (await this.#sql.get('SELECT id FROM former_hosted_connection WHERE id = ?', id)) !== undefined;
+  }
+
+  #hasWritten(id: string): void {
+    this.#kept.delete(id);
+    this.#written(id, 'row');
   }
 
   async due(now: Instant): Promise<readonly Connection[]> {

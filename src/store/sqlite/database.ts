@@ -1,10 +1,12 @@
 import Database from 'better-sqlite3';
-import type { Row, Sql, SqlValue } from '../sql.ts';
+import type { Kept, Row, Sql, SqlValue } from '../sql.ts';
+import { RecentlyRead } from './recently-read.ts';
 
 /** SQLite as the tables see it: statements are prepared once and kept. */
 export class SqliteDatabase implements Sql {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Prepared>();
+  readonly #kept: RecentlyRead<unknown>[] = [];
   #writes = 0;
 
   /**
@@ -35,6 +37,17 @@ export class SqliteDatabase implements Sql {
 
   run(text: string, ...values: readonly SqlValue[]): number {
     return this.#prepared(text).statement.run(...values).changes;
+  }
+
+  keep<Value>(): Kept<Value> {
+    const kept = new RecentlyRead<Value>();
+    this.#kept.push(kept);
+    return kept;
+  }
+
+  /** Forgets all that has been kept of what was read: it may not be so. */
+  forget(): void {
+    for (const kept of this.#kept) kept.clear();
   }
 
   /** Rises with every statement that may have changed something. */

@@ -360,4 +360,5 @@ export function eraseAll(database: SqliteDatabase): void {
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence', 'taken_interface') AND name NOT LIKE 'sqlite_%'",
   );
   for (const table of tables) database.run(`DELETE FROM "${String(table['name'])}"`);
+  database.forget();
 }

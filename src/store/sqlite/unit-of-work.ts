@@ -99,6 +99,7 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
       this.#database.run('COMMIT');
     } catch (fault) {
       this.#rollBack();
+      this.#database.forget();
       // Alone, each unit fails or succeeds by its own doing: also where it was the disk that failed the batch.
       if (batch.length > 1) for (const unit of batch) await this.#commit([unit]);
       else batch[0]?.reject(fault);
