@@ -14,9 +14,11 @@ interface Unit<Tables> {
   readonly reject: (reason: unknown) => void;
 }
 
+type Run<Tables> = (unit: Unit<Tables>) => Promise<void>;
+
 /**
- * Group commit: units that arrive while another batch is under way share the next transaction and its one fsync. Units
- * run one after another, so each sees all that was done before it.
+ * Group commit: units that arrive together, or while another batch is being committed, share a transaction and its one
+ * fsync. Units run one after another, so each sees all that was done before it.
  *
  * A unit that refuses before it has written anything, as nearly all that refuse do, just refuses. One that fails later
  * takes the whole batch back with it, and each of its units is then run alone: that is rare, and cheaper than a
@@ -64,46 +66,68 @@ export class SqliteUnitOfWork<Tables> implements UnitOfWork<Tables> {
   }
 
   async #flushAll(): Promise<void> {
-    while (this.#queue.length > 0) {
-      await this.#gather();
-      const batch = this.#queue;
-      this.#queue = [];
-      await this.#commit(batch);
-    }
+    while (this.#queue.length > 0) await this.#runBatch();
     this.#flushing = undefined;
+  }
+
+  async #runBatch(): Promise<void> {
+    const batch = this.#take();
+    try {
+      await this.#transact((run) => this.#runAsTheyCome(batch, run));
+    } catch {
+      // Alone, each unit fails or succeeds by its own doing: also where it was the disk that failed the batch.
+      for (const unit of batch) await this.#runAlone(unit);
+    }
+    this.#expected = batch.length;
   }
 
   /**
    * Lets requests join the batch as long as every turn of the event loop brings more of them, or fewer have come than were
-   * answered last and may be about to ask again: a sync costs many turns.
+   * answered last and may be about to ask again: a sync costs many turns. What has come is done while others are on their
+   * way.
    */
-  async #gather(): Promise<void> {
-    let before = 0;
-    for (
-      let turn = 0;
-      turn < MOST_TURNS && (this.#queue.length > before || this.#queue.length < this.#expected);
-      turn += 1
-    ) {
-      before = this.#queue.length;
+  async #runAsTheyCome(batch: Unit<Tables>[], run: Run<Tables>): Promise<void> {
+    let ran = 0;
+    for (let turn = 0; ; turn += 1) {
+      const brought = batch.length > ran;
+      for (const unit of batch.slice(ran)) await run(unit);
+      ran = batch.length;
+      if (turn === MOST_TURNS || (!brought && ran >= this.#expected)) return;
       await new Promise((resume) => setImmediate(resume));
+      batch.push(...this.#take());
     }
-    this.#expected = this.#queue.length;
   }
 
-  async #commit(batch: readonly Unit<Tables>[]): Promise<void> {
+  async #runAlone(unit: Unit<Tables>): Promise<void> {
+    try {
+      await this.#transact((run) => run(unit));
+    } catch (fault) {
+      unit.reject(fault);
+    }
+  }
+
+  #take(): Unit<Tables>[] {
+    const taken = this.#queue;
+    this.#queue = [];
+    return taken;
+  }
+
+  /**
+   * One transaction. Those whose units it ran are answered once it is committed.
+   *
+   * @throws what went wrong: then nothing of it is there, and nobody has been answered
+   */
+  async #transact(work: (run: Run<Tables>) => Promise<void>): Promise<void> {
     const settle: (() => void)[] = [];
     try {
       this.#rollBack();
       this.#database.run('BEGIN IMMEDIATE');
-      for (const unit of batch) settle.push(await this.#runUnit(unit));
+      await work(async (unit) => void settle.push(await this.#runUnit(unit)));
       this.#database.run('COMMIT');
     } catch (fault) {
       this.#rollBack();
       this.#database.forget();
-      // Alone, each unit fails or succeeds by its own doing: also where it was the disk that failed the batch.
-      if (batch.length > 1) for (const unit of batch) await this.#commit([unit]);
-      else batch[0]?.reject(fault);
-      return;
+      throw fault;
     }
     for (const answer of settle) answer();
   }
