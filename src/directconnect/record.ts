@@ -5,7 +5,7 @@ import type { BgpPeer } from './model/bgp-peer.ts';
 import type { Connection } from './model/connection.ts';
 import type { EncryptionMode } from './model/encryption-mode.ts';
 import type { Lag } from './model/lag.ts';
-import { settledKey, settledNewKey } from './model/mac-sec-key.ts';
+import { numbered, settledKey, settledNewKey } from './model/mac-sec-key.ts';
 import type { KeyPair, MacSecKey, NewMacSecKey } from './model/mac-sec-key.ts';
 import { settled as settledPeering } from './model/peering.ts';
 import { settled, settledLifecycle } from './model/port.ts';
@@ -48,7 +48,7 @@ export const saveLag = (moment: Moment, lag: Lag): MaybePromise<void> =>
 /** Keeps a new key; answers it with its association number, in the state it was given. */
 export async function addKey(moment: Moment, key: NewMacSecKey, pair: KeyPair): Promise<MacSecKey> {
   const associationNumber = await moment.store.macSecKeys.add(settledNewKey(key, moment.now), pair);
-  return { ...key, associationNumber };
+  return numbered(key, associationNumber);
 }
 
 export async function saveKey(moment: Moment, key: MacSecKey): Promise<void> {

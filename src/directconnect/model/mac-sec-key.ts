@@ -57,7 +57,9 @@ export const settledNewKey = (key: NewMacSecKey, now: Instant): NewMacSecKey =>
         dueAt: undefined,
       };
 
-/** The key in another state. Member by member: to spread an object and say one of its members again is slow. */
+// Member by member: to spread an object and say one of its members again is slow.
+
+/** The key in another state. */
 export const inState = (key: MacSecKey, state: MacSecKeyState, dueAt: Instant | undefined): MacSecKey => ({
   associationNumber: key.associationNumber,
   ownerId: key.ownerId,
@@ -66,6 +68,17 @@ export const inState = (key: MacSecKey, state: MacSecKeyState, dueAt: Instant | 
   state,
   startedAt: key.startedAt,
   dueAt,
+});
+
+/** A key that has been kept, under its number. */
+export const numbered = (key: NewMacSecKey, associationNumber: number): MacSecKey => ({
+  associationNumber,
+  ownerId: key.ownerId,
+  secretArn: key.secretArn,
+  ckn: key.ckn,
+  state: key.state,
+  startedAt: key.startedAt,
+  dueAt: key.dueAt,
 });
 
 /** Whether two names are one CKN: equality is on the octets, so the digits' case does not count. */

@@ -1,11 +1,12 @@
 import type { AtRest } from '../../crypto/at-rest.ts';
 import type { Cak } from '../../crypto/confidential.ts';
+import { numbered } from '../../directconnect/model/mac-sec-key.ts';
 import type { KeyPair, MacSecKey, NewMacSecKey } from '../../directconnect/model/mac-sec-key.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
 import type { MacSecKeyStore } from '../../directconnect/ports.ts';
 import { integer, octets, optionalInteger, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';
-import type { Row, Sql } from '../sql.ts';
+import type { Kept, Row, Sql } from '../sql.ts';
 import type { Written } from '../written.ts';
 
 // Without the sealed pair: only the port asks for that, by association number.
@@ -16,19 +17,26 @@ export class MacSecKeyTable implements MacSecKeyStore {
   readonly #sql: Sql;
   readonly #atRest: AtRest;
   readonly #written: Written;
+  /** By owner, oldest first: what is asked for before each change of a key is known from the change before. */
+  readonly #kept: Kept<readonly MacSecKey[]>;
 
   constructor(sql: Sql, atRest: AtRest, written: Written = () => {}) {
     this.#sql = sql;
     this.#atRest = atRest;
     this.#written = written;
+    this.#kept = sql.keep();
   }
 
   async of(ownerId: string): Promise<readonly MacSecKey[]> {
+    const kept = this.#kept.get(ownerId);
+    if (kept) return kept;
     const rows = await this.#sql.all(
       `SELECT ${COLUMNS} FROM mac_sec_key WHERE owner_id = ? ORDER BY association_number`,
       ownerId,
     );
-    return rows.map(keyOf);
+    const keys = rows.map(keyOf);
+    this.#kept.set(ownerId, keys);
+    return keys;
   }
 
   async ofAll(ownerIds: readonly string[]): Promise<readonly MacSecKey[]> {
@@ -65,7 +73,8 @@ export class MacSecKeyTable implements MacSecKeyStore {
       orNull(key.dueAt),
       key.startedAt,
     );
-    this.#written(key.ownerId, 'keys');
+    const added = numbered(key, associationNumber);
+    this.#hasWritten(key.ownerId, (keys) => [...keys, added]);
     return associationNumber;
   }
 
@@ -76,17 +85,17 @@ export class MacSecKeyTable implements MacSecKeyStore {
       orNull(key.dueAt),
       key.associationNumber,
     );
-    this.#written(key.ownerId, 'keys');
+    this.#hasWritten(key.ownerId, (keys) => keys.map((other) => (isSame(other, key) ? key : other)));
   }
 
   async remove(key: MacSecKey): Promise<void> {
     await this.#sql.run('DELETE FROM mac_sec_key WHERE association_number = ?', key.associationNumber);
-    this.#written(key.ownerId, 'keys');
+    this.#hasWritten(key.ownerId, (keys) => keys.filter((other) => !isSame(other, key)));
   }
 
   async removeOf(ownerId: string): Promise<void> {
     await this.#sql.run('DELETE FROM mac_sec_key WHERE owner_id = ?', ownerId);
-    this.#written(ownerId, 'keys');
+    this.#hasWritten(ownerId, () => []);
   }
 
   async due(now: Instant): Promise<readonly MacSecKey[]> {
@@ -103,7 +112,16 @@ export class MacSecKeyTable implements MacSecKeyStore {
     const row = await this.#sql.get('SELECT cak FROM mac_sec_key WHERE association_number = ?', key.associationNumber);
     return row && this.#atRest.open('CAK', octets(row, 'cak'), sealContext(key));
   }
+
+  /** @param change what the keys of the owner are now, from what they were */
+  #hasWritten(ownerId: string, change: (keys: readonly MacSecKey[]) => readonly MacSecKey[]): void {
+    const kept = this.#kept.get(ownerId);
+    if (kept) this.#kept.set(ownerId, change(kept));
+    this.#written(ownerId, 'keys');
+  }
 }
+
+const isSame = (a: MacSecKey, b: MacSecKey): boolean => a.associationNumber === b.associationNumber;
 
 const sealContext = (key: Pick<MacSecKey, 'ownerId' | 'ckn'>): string => `mac_sec_key ${key.ownerId} ${key.ckn}`;
 

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { Confidential } from '../../../src/crypto/confidential.ts';
+import { MasterKeySeal } from '../../../src/crypto/node/at-rest.ts';
 import type { Connection } from '../../../src/directconnect/model/connection.ts';
+import { inState } from '../../../src/directconnect/model/mac-sec-key.ts';
+import type { MacSecKey } from '../../../src/directconnect/model/mac-sec-key.ts';
 import { ConnectionTable } from '../../../src/store/directconnect/connection-table.ts';
+import { MacSecKeyTable } from '../../../src/store/directconnect/mac-sec-key-table.ts';
 import { SqliteDatabase } from '../../../src/store/sqlite/database.ts';
 import { eraseAll, migrate } from '../../../src/store/sqlite/migrations.ts';
 import { RecentlyRead } from '../../../src/store/sqlite/recently-read.ts';
 import { SqliteUnitOfWork } from '../../../src/store/sqlite/unit-of-work.ts';
+import { prng } from '../../awsjson/prng.ts';
 
 const ID = 'dxcon-f1234567';
 
@@ -104,6 +110,44 @@ describe('a connection that has been read', () => {
     failing.fails = false;
     assert.equal((await units.run((connections) => connections.find(ID)))?.name, 'first');
     await units.close();
+  });
+});
+
+describe('keys that have been read', () => {
+  it('are those of the database after any changes, whether they were committed or not', async () => {
+    const database = new SqliteDatabase(':memory:');
+    migrate(database);
+    const atRest = new MasterKeySeal(new Confidential('master key', new Uint8Array(32)));
+    const work = new SqliteUnitOfWork(database, new MacSecKeyTable(database, atRest));
+    const random = prng(7);
+    const pair = { ckn: '', cak: new Confidential('CAK', new Uint8Array(32)) };
+    let fallen = 0;
+    for (let turn = 0; turn < 2000; turn += 1) {
+      const ownerId = random.pick(['dxcon-f1', 'dxcon-f2', 'dxlag-f1']);
+      const change = async (table: MacSecKeyTable): Promise<void> => {
+        const keys = await table.of(ownerId);
+        const key = keys[random.below(keys.length + 1)];
+        const state = random.pick<MacSecKey['state']>(['associating', 'associated', 'disassociating']);
+        const dueAt = random.pick([undefined, turn]);
+        if (keys.length > 6) await table.removeOf(ownerId);
+        else if (!key)
+          await table.add({ ownerId, secretArn: 'arn', ckn: `${turn}`, state, startedAt: turn, dueAt }, pair);
+        else if (random.below(3) === 0) await table.remove(key);
+        else await table.save(inState(key, state, dueAt));
+      };
+      const fails = random.below(4) === 0;
+      const outcome = await Promise.allSettled([
+        work.run(change),
+        work.run(async (table) => {
+          await change(table);
+          if (fails) throw new Error('failed');
+        }),
+      ]);
+      fallen += outcome.filter(({ status }) => status === 'rejected').length;
+      await work.run(async (table) => assert.deepEqual(await table.of(ownerId), await table.ofAll([ownerId])));
+    }
+    assert.ok(fallen > 300 && fallen < 700, `${fallen} failed`);
+    await work.close();
   });
 });
 
