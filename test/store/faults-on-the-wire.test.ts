@@ -25,6 +25,7 @@ describe('a fault of the store', () => {
     ferrule = await startFerrule({ dataDirectory: directory.path, logLevel: 'silent' });
     dx = ferrule.directConnect();
     saboteur = new SqliteDatabase(join(directory.path, DATABASE_FILE));
+    saboteur.script('PRAGMA busy_timeout = 0');
   });
   after(async () => {
     saboteur.close();
@@ -32,14 +33,27 @@ describe('a fault of the store', () => {
     directory.remove();
   });
 
+  /** Once the server, which is in this process and would wait for this to end, is between two transactions. */
+  async function sabotage(text: string): Promise<void> {
+    for (;;) {
+      try {
+        saboteur.script(text);
+        return;
+      } catch (fault) {
+        if (!(fault instanceof Error) || fault.message !== 'database is locked') throw fault;
+      }
+      await new Promise((resume) => setImmediate(resume));
+    }
+  }
+
   it('is DirectConnectServerException with HTTP 500 and no word of the cause; then all goes on', async () => {
     const connectionId = await orderConnection(dx);
-    saboteur.script('ALTER TABLE mac_sec_key RENAME TO elsewhere');
+    await sabotage('ALTER TABLE mac_sec_key RENAME TO elsewhere');
     const key = { connectionId, ...pairOf('during the fault') };
     const answer = await call(ferrule.url, 'AssociateMacSecKey', key);
     assert.equal(assertError(answer, 500, 'DirectConnectServerException'), MESSAGE);
     await refused(dx.describeConnections({}), 'DirectConnectServerException', MESSAGE);
-    saboteur.script('ALTER TABLE elsewhere RENAME TO mac_sec_key');
+    await sabotage('ALTER TABLE elsewhere RENAME TO mac_sec_key');
     const shown = await connectionOf(dx, connectionId);
     assert.deepEqual([shown.connectionState, shown.macSecKeys], ['available', []]);
     const { SecretList } = await ferrule.secretsManager().listSecrets({});
@@ -48,18 +62,18 @@ describe('a fault of the store', () => {
   });
 
   it("is Secrets Manager's own error there", async () => {
-    saboteur.script('ALTER TABLE secret_version RENAME TO elsewhere');
+    await sabotage('ALTER TABLE secret_version RENAME TO elsewhere');
     await refused(
       ferrule.secretsManager().createSecret({ Name: 'during-the-fault', SecretString: 'x' }),
       'InternalServiceError',
       MESSAGE,
-    ).finally(() => saboteur.script('ALTER TABLE elsewhere RENAME TO secret_version'));
+    ).finally(() => sabotage('ALTER TABLE elsewhere RENAME TO secret_version'));
     await ferrule.secretsManager().createSecret({ Name: 'after-the-fault', SecretString: 'x' });
   });
 
   it('is tried again by the SDK, which then never sees it', async () => {
     const connectionId = await orderConnection(dx);
-    saboteur.script('ALTER TABLE connection RENAME TO elsewhere');
+    await sabotage('ALTER TABLE connection RENAME TO elsewhere');
     const patient = new DirectConnect({
       endpoint: ferrule.url,
       region: 'us-east-1',
@@ -70,7 +84,7 @@ describe('a fault of the store', () => {
     patient.middlewareStack.add(
       (next) => async (request) => {
         attempts += 1;
-        if (attempts === 2) saboteur.script('ALTER TABLE elsewhere RENAME TO connection');
+        if (attempts === 2) await sabotage('ALTER TABLE elsewhere RENAME TO connection');
         return next(request);
       },
       { step: 'finalizeRequest', priority: 'low' },
@@ -82,7 +96,7 @@ describe('a fault of the store', () => {
 
   for (const fault of ['ABORT', 'FAIL', 'ROLLBACK']) {
     it(`that SQLite answers with ${fault} fails the request that meets it, and none of those that came with it`, async () => {
-      saboteur.script(
+      await sabotage(
         `CREATE TRIGGER poison BEFORE INSERT ON connection WHEN NEW.name = 'poison' BEGIN SELECT RAISE(${fault}, 'disk full'); END`,
       );
       const outcomes = await Promise.all(
@@ -90,7 +104,7 @@ describe('a fault of the store', () => {
           call(ferrule.url, 'CreateConnection', { ...ORDER, connectionName }),
         ),
       );
-      saboteur.script('DROP TRIGGER poison');
+      await sabotage('DROP TRIGGER poison');
       assert.deepEqual(
         outcomes.map(({ status }) => status),
         [200, 200, 500, 200, 500, 200],
@@ -107,7 +121,7 @@ describe('a fault of the store', () => {
   it('in a row that has been altered is a fault of ours, and of that request alone', async () => {
     const connectionId = await orderConnection(dx);
     const secretARN = await associate(dx, connectionId, pairOf('altered'));
-    saboteur.run('UPDATE secret_version SET value = zeroblob(60)');
+    await sabotage('UPDATE secret_version SET value = zeroblob(60)');
     await refused(ferrule.secretsManager().getSecretValue({ SecretId: secretARN }), 'InternalServiceError', MESSAGE);
     await refused(
       dx.associateMacSecKey({ connectionId: await orderConnection(dx), ...pairOf('altered') }),
