@@ -1,7 +1,7 @@
 // Bundles the command into one file, over what the compiler wrote for it: a process that loads one module starts sooner
 // than one that loads three hundred. What is imported when it is needed becomes files of its own; packages stay outside;
 // the library (dist/index.js) stays as the compiler wrote it.
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 rmSync('dist/chunks', { recursive: true, force: true });
@@ -18,3 +18,5 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
+// npm does so when it installs a command, and not again for one that was built anew.
+chmodSync('dist/main.js', 0o755);

@@ -26,7 +26,6 @@ const DEADLINE = 30_000;
 export async function startServerProcess({ directory, args, through = [] }: ServerOptions): Promise<ServerProcess> {
   const [command = '', ...rest] = [
     ...through,
-    process.execPath,
     projectPath('dist/main.js'),
     'start',
     '--host=127.0.0.1',
