@@ -12,7 +12,8 @@ export class RecentlyRead<Value> implements Kept<Value> {
   }
 
   set(id: string, value: Value): void {
-    if (this.#values.size >= MOST) {
+    // What is there already needs no room.
+    if (this.#values.size >= MOST && !this.#values.has(id)) {
       const [first] = this.#values.keys();
       if (first !== undefined) this.#values.delete(first);
     }

@@ -159,5 +159,8 @@ describe('what was read recently', () => {
     assert.equal(there.length, 4096);
     assert.equal(recent.get('4999'), 4999);
     assert.equal(recent.get('0'), undefined);
+    recent.set('4999', -1);
+    assert.equal(recent.get('4999'), -1);
+    assert.equal(recent.get('904'), 904, 'what is there already needs no room');
   });
 });
