@@ -216,8 +216,7 @@ export class PortKeeper {
   async #desired(unit: Unit, { ids, keysAlone }: Looked): Promise<ReadonlyMap<string, DesiredPort | undefined>> {
     const { store } = unit.moment;
     // Of the rest the keys have gone as they came.
-    const stillThere = keysAlone.length === 0 ? [] : await store.macSecKeys.ofAll(keysAlone);
-    const keyed = new Set(stillThere.map((key) => key.ownerId));
+    const keyed = new Set((await store.macSecKeys.ofAll(keysAlone)).map((key) => key.ownerId));
     const desired = new Map<string, DesiredPort | undefined>();
     for (const id of [...ids, ...keyed]) {
       if (id.startsWith('dxlag-')) {

@@ -15,7 +15,7 @@ export interface Sql {
   insert(text: string, ...values: readonly SqlValue[]): MaybePromise<number>;
   /** Answers how many rows were changed. */
   run(text: string, ...values: readonly SqlValue[]): MaybePromise<number>;
-  /** A place for what has been read of a table, by id. Whoever writes a row forgets it here. */
+  /** A place for what has been read of a table, by id. Whoever writes a row forgets it here, or puts in what it wrote. */
   keep<Value>(): Kept<Value>;
 }
 

@@ -6,7 +6,9 @@ import type { Fleet } from '../../src/fleet/fleet.ts';
 
 /** A store without this connection: that is enough for what happens between keeper and fleet. */
 const inUnit = ((work: (unit: object) => unknown) =>
-  Promise.resolve(work({ moment: { store: { connections: { find: () => undefined } } } }))) as unknown as InUnit;
+  Promise.resolve(
+    work({ moment: { store: { connections: { find: () => undefined }, macSecKeys: { ofAll: () => [] } } } }),
+  )) as unknown as InUnit;
 
 test('while a port that could not be had is tried again, it is still said why', async () => {
   const attempts: (() => void)[] = [];

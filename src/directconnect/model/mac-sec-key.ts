@@ -39,29 +39,25 @@ export const KEY_DIGITS = 64;
 
 /** The key as it stands at `now`: undefined once it is `disassociated`, for such keys are not listed. */
 export function settledKey(key: MacSecKey, now: Instant): MacSecKey | undefined {
-  if (key.dueAt === undefined || key.dueAt > now) return key;
+  if (!isOver(key, now)) return key;
   if (key.state === 'disassociating') return undefined;
   return key.state === 'associating' ? inState(key, 'associated', undefined) : key;
 }
 
 /** A key that is not kept yet, as it stands at `now`. */
 export const settledNewKey = (key: NewMacSecKey, now: Instant): NewMacSecKey =>
-  key.dueAt === undefined || key.dueAt > now
-    ? key
-    : {
-        ownerId: key.ownerId,
-        secretArn: key.secretArn,
-        ckn: key.ckn,
-        state: 'associated',
-        startedAt: key.startedAt,
-        dueAt: undefined,
-      };
+  isOver(key, now) ? newInState(key, 'associated', undefined) : key;
+
+/** Whether what the key waits for is over. */
+const isOver = ({ dueAt }: NewMacSecKey, now: Instant): boolean => dueAt !== undefined && dueAt <= now;
+
+/** The key in another state. */
+export const inState = (key: MacSecKey, state: MacSecKeyState, dueAt: Instant | undefined): MacSecKey =>
+  numbered(newInState(key, state, dueAt), key.associationNumber);
 
 // Member by member: to spread an object and say one of its members again is slow.
 
-/** The key in another state. */
-export const inState = (key: MacSecKey, state: MacSecKeyState, dueAt: Instant | undefined): MacSecKey => ({
-  associationNumber: key.associationNumber,
+const newInState = (key: NewMacSecKey, state: MacSecKeyState, dueAt: Instant | undefined): NewMacSecKey => ({
   ownerId: key.ownerId,
   secretArn: key.secretArn,
   ckn: key.ckn,

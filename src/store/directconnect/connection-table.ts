@@ -88,7 +88,7 @@ export class ConnectionTable implements ConnectionStore {
 
   async add(connection: Connection): Promise<void> {
     await this.#sql.run(INSERT, ...valuesOf(connection), connection.id);
-    this.#written(connection.id, 'row');
+    this.#hasWritten(connection.id);
   }
 
   async save(connection: Connection): Promise<void> {
@@ -109,11 +109,6 @@ export class ConnectionTable implements ConnectionStore {
     return (await this.#sql.get('SELECT id FROM former_hosted_connection WHERE id = ?', id)) !== undefined;
   }
 
-  #hasWritten(id: string): void {
-    this.#kept.delete(id);
-    this.#written(id, 'row');
-  }
-
   async due(now: Instant): Promise<readonly Connection[]> {
     return (await this.#sql.all('SELECT * FROM connection WHERE due_at <= ? ORDER BY due_at, seq', now)).map(
       connectionOf,
@@ -124,6 +119,11 @@ export class ConnectionTable implements ConnectionStore {
     return (await this.#sql.all('SELECT * FROM connection WHERE wait IS NOT NULL AND due_at IS NULL ORDER BY seq')).map(
       connectionOf,
     );
+  }
+
+  #hasWritten(id: string): void {
+    this.#kept.delete(id);
+    this.#written(id, 'row');
   }
 }
 
