@@ -24,7 +24,7 @@ import { VirtualInterfaceTable } from '../store/directconnect/virtual-interface-
 import { secretsManagerTables } from '../store/secretsmanager/tables.ts';
 import { SqliteDatabase } from '../store/sqlite/database.ts';
 import { lockDirectory } from '../store/sqlite/directory-lock.ts';
-import { dueProbe } from '../store/sqlite/due-probe.ts';
+import { dueWatch } from '../store/sqlite/due-watch.ts';
 import { eraseAll, migrate } from '../store/sqlite/migrations.ts';
 import { SqliteUnitOfWork } from '../store/sqlite/unit-of-work.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -135,7 +135,7 @@ export const tablesOver = (database: SqliteDatabase, atRest: AtRest, written: Wr
   },
   secretsmanager: secretsManagerTables(database, atRest),
   ports: new PortTable(database, atRest),
-  isDue: dueProbe(database),
+  isDue: dueWatch(database),
 });
 
 const COUNTED = {

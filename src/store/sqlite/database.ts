@@ -7,6 +7,7 @@ export class SqliteDatabase implements Sql {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Prepared>();
   readonly #kept: RecentlyRead<unknown>[] = [];
+  #watched: Watched = { columns: [], told: () => {} };
   #writes = 0;
 
   /**
@@ -32,11 +33,11 @@ export class SqliteDatabase implements Sql {
   }
 
   insert(text: string, ...values: readonly SqlValue[]): number {
-    return Number(this.#prepared(text).statement.run(...values).lastInsertRowid);
+    return Number(this.#write(text, values).lastInsertRowid);
   }
 
   run(text: string, ...values: readonly SqlValue[]): number {
-    return this.#prepared(text).statement.run(...values).changes;
+    return this.#write(text, values).changes;
   }
 
   keep<Value>(): Kept<Value> {
@@ -48,6 +49,12 @@ export class SqliteDatabase implements Sql {
   /** Forgets all that has been kept of what was read: it may not be so. */
   forget(): void {
     for (const kept of this.#kept) kept.clear();
+  }
+
+  /** From now on, `told` is called with each number that a statement has put in a column of one of these names. */
+  watch(columns: readonly string[], told: (value: number) => void): void {
+    this.#watched = { columns, told };
+    this.#statements.clear();
   }
 
   /** Rises with every statement that may have changed something. */
@@ -74,12 +81,27 @@ export class SqliteDatabase implements Sql {
     this.#database.close();
   }
 
+  #write(text: string, values: readonly SqlValue[]): Database.RunResult {
+    const { statement, watched } = this.#prepared(text);
+    const result = statement.run(...values);
+    for (const at of watched) {
+      const value = values[at];
+      if (typeof value === 'number') this.#watched.told(value);
+    }
+    return result;
+  }
+
   #prepared(text: string): Prepared {
     let prepared = this.#statements.get(text);
-    if (!prepared) this.#statements.set(text, (prepared = prepare(this.#database, text)));
+    if (!prepared) this.#statements.set(text, (prepared = prepare(this.#database, text, this.#watched.columns)));
     if (prepared.isWrite) this.#writes += 1;
     return prepared;
   }
+}
+
+interface Watched {
+  readonly columns: readonly string[];
+  readonly told: (value: number) => void;
 }
 
 type Columns = readonly SqlValue[];
@@ -87,6 +109,8 @@ type Columns = readonly SqlValue[];
 interface Prepared {
   readonly statement: Database.Statement;
   readonly isWrite: boolean;
+  /** Which of its values it puts in watched columns. */
+  readonly watched: readonly number[];
   readonly toRow: (columns: Columns) => Row;
 }
 
@@ -94,7 +118,7 @@ interface Prepared {
  * Rows are copies of one empty row, filled in. The driver's own row objects are grown member by member, which takes
  * longer than the query.
  */
-function prepare(database: Database.Database, text: string): Prepared {
+function prepare(database: Database.Database, text: string, watched: readonly string[]): Prepared {
   const statement = database.prepare(text);
   if (statement.reader) statement.raw();
   const names = statement.reader ? statement.columns().map((column) => column.name) : [];
@@ -102,10 +126,23 @@ function prepare(database: Database.Database, text: string): Prepared {
   return {
     statement,
     isWrite: !statement.readonly,
+    watched: statement.reader ? [] : watchedValues(text, watched),
     toRow: (columns) => {
       const row: Record<string, SqlValue> = { ...empty };
       for (let at = 0; at < names.length; at += 1) row[names[at] ?? ''] = columns[at] ?? null;
       return row;
     },
   };
+}
+
+/** `INSERT INTO t (a, b) VALUES (?, ?)`, or `UPDATE t SET a = ?, b = ? WHERE …`. */
+const SETS = /^\s*(?:INSERT INTO \w+ \((.*?)\)\s*VALUES \([?, ]*\)|UPDATE \w+ SET ((?:\w+ = \?(?:, )?)*) WHERE )/s;
+
+/** Which values of a statement go into watched columns. */
+function watchedValues(text: string, watched: readonly string[]): readonly number[] {
+  if (!watched.some((column) => text.includes(column)) || text.startsWith('DELETE ')) return [];
+  const [match, added, changed] = SETS.exec(text) ?? [];
+  if (match === undefined) throw new Error(`what it puts into ${watched.join(' or ')} cannot be told: ${text}`);
+  const columns = (added ?? changed ?? '').split(',').map((column) => column.replace('= ?', '').trim());
+  return columns.flatMap((column, at) => (watched.includes(column) ? [at] : []));
 }
