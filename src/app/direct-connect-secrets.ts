@@ -4,7 +4,8 @@ import { Confidential } from '../crypto/confidential.ts';
 import type { Cak } from '../crypto/confidential.ts';
 import { KEY_DIGITS } from '../directconnect/model/mac-sec-key.ts';
 import type { KeyPair } from '../directconnect/model/mac-sec-key.ts';
-import type { ManagedSecret, Place, SecretReading, Secrets } from '../directconnect/ports.ts';
+import type { ManagedSecret, SecretReading, Secrets } from '../directconnect/ports.ts';
+import type { Place } from '../directconnect/stores.ts';
 import type { Work } from '../secretsmanager/call.ts';
 import {
   createManagedSecret,

@@ -1,5 +1,5 @@
 import type { Association, AssociationState } from '../directconnect/model/association.ts';
-import type { AssociationStore } from '../directconnect/ports.ts';
+import type { AssociationStore } from '../directconnect/stores.ts';
 import type { AttachmentSelection, GatewayKnowledge, TransitGatewayAttachment } from '../ec2/gateways.ts';
 import type { InUnit } from './services.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AtRest } from '../crypto/at-rest.ts';
 import { Confidential } from '../crypto/confidential.ts';
 import { MasterKeySeal } from '../crypto/node/at-rest.ts';
-import type { Store } from '../directconnect/ports.ts';
+import type { Store } from '../directconnect/stores.ts';
 import { makeDirectory } from '../files/make-directory.ts';
 import type { PortStore } from '../fleet/port-record.ts';
 import type { Store as SecretsStore } from '../secretsmanager/ports.ts';

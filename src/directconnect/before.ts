@@ -2,7 +2,8 @@ import type { Input, OperationName } from '../contract/direct-connect.ts';
 import type { Call, Caller } from './call.ts';
 import { ec2GatewayTypeOf } from './model/ec2-gateway.ts';
 import type { Ec2GatewayFacts } from './model/ec2-gateway.ts';
-import type { Ec2, Ec2Knowledge, MaybePromise, Place } from './ports.ts';
+import type { Ec2, Ec2Knowledge } from './ports.ts';
+import type { MaybePromise, Place } from './stores.ts';
 
 /** What can be asked before an operation's unit of work begins. */
 export interface Outside {

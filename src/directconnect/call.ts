@@ -1,5 +1,6 @@
 import type { Due, Instant } from './model/transition.ts';
-import type { Ec2Knowledge, Ids, LoaPrinter, LocationBook, PortControl, Secrets, Settings, Store } from './ports.ts';
+import type { Ec2Knowledge, Ids, LoaPrinter, LocationBook, PortControl, Secrets, Settings } from './ports.ts';
+import type { Store } from './stores.ts';
 
 /** On whose behalf an operation runs, and where. */
 export interface Caller {

@@ -1,6 +1,6 @@
 import type { Input, OperationName, Output } from '../contract/direct-connect.ts';
 import type { Call } from './call.ts';
-import type { MaybePromise } from './ports.ts';
+import type { MaybePromise } from './stores.ts';
 
 /**
  * An answer that is finished once the unit of work is on disk: for what takes long and touches no store, and would

@@ -1,5 +1,5 @@
 import { clientException } from './errors.ts';
-import type { Page, PageRequest } from './ports.ts';
+import type { Page, PageRequest } from './stores.ts';
 
 /** AWS clamps larger values. */
 const LARGEST_PAGE = 100;

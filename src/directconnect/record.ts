@@ -11,7 +11,7 @@ import { settled as settledPeering } from './model/peering.ts';
 import { settled, settledLifecycle } from './model/port.ts';
 import type { PortLifecycle } from './model/port.ts';
 import type { VirtualInterface } from './model/virtual-interface.ts';
-import type { MaybePromise } from './ports.ts';
+import type { MaybePromise } from './stores.ts';
 import { removeAssociation, removeVirtualInterface } from './remove.ts';
 
 // What is stored is settled as of the moment it is stored. Where a transition takes no time, its end is what goes into

@@ -1,5 +1,5 @@
 import type { AddressFamily, PeerAddresses } from '../model/bgp-peer.ts';
-import type { MaybePromise } from '../ports.ts';
+import type { MaybePromise } from '../stores.ts';
 import { formatIpv4 } from './ipv4.ts';
 import { formatIpv6 } from './ipv6.ts';
 

@@ -1,7 +1,7 @@
 import type { Moment } from '../call.ts';
 import { clientException } from '../errors.ts';
 import type { Gateway } from '../model/gateway.ts';
-import type { MaybePromise } from '../ports.ts';
+import type { MaybePromise } from '../stores.ts';
 
 /** What of some kind is on a gateway, as the end of "until its …"; undefined if there is none of that kind. */
 type Use = (moment: Moment, gatewayId: string) => MaybePromise<string | undefined>;

@@ -6,7 +6,7 @@ import type { Connection } from '../model/connection.ts';
 import { assertName } from '../ordering/order.ts';
 import { assertPartner, partnerTypeOf } from '../ordering/partner.ts';
 import { megabitsPerSecond } from '../ordering/speed.ts';
-import type { Tag } from '../ports.ts';
+import type { Tag } from '../stores.ts';
 import { addConnection } from '../record.ts';
 import { assertVlan, refuseTakenVlan } from '../virtual-interfaces/vlan.ts';
 import { hostingParent, refuseUnlessItFits } from './parent.ts';

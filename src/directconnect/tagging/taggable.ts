@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import { clientException } from '../errors.ts';
-import type { MaybePromise } from '../ports.ts';
+import type { MaybePromise } from '../stores.ts';
 
 const ARN = /^arn:([^:]+):directconnect:([^:]*):([^:]*):([a-z-]+)\/(.+)$/;
 

@@ -1,5 +1,5 @@
 import { clientException, duplicateTagKeys, tooManyTags } from '../errors.ts';
-import type { Tag } from '../ports.ts';
+import type { Tag } from '../stores.ts';
 
 export const TAGS_PER_RESOURCE = 50;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import type { Gateway } from '../model/gateway.ts';
-import type { Tag } from '../ports.ts';
+import type { Tag } from '../stores.ts';
 
 export interface GatewayView {
   readonly directConnectGatewayId: string;

@@ -4,7 +4,7 @@ import type { Connection } from '../model/connection.ts';
 import { lagState } from '../model/lag.ts';
 import type { Lag } from '../model/lag.ts';
 import type { PortState } from '../model/port.ts';
-import type { Tag } from '../ports.ts';
+import type { Tag } from '../stores.ts';
 import { connectionView } from './connection-view.ts';
 import type { ConnectionView } from './connection-view.ts';
 import { macSecKeyView } from './mac-sec-key-view.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from '../model/connection.ts';
-import type { Tag } from '../ports.ts';
+import type { Tag } from '../stores.ts';
 import { macSecKeyView } from './mac-sec-key-view.ts';
 import type { MacSecKeyView } from './mac-sec-key-view.ts';
 import type { Surroundings } from './surroundings.ts';

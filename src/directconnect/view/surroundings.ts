@@ -3,7 +3,7 @@ import { groupBy } from '../group-by.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Lag } from '../model/lag.ts';
 import type { MacSecKey } from '../model/mac-sec-key.ts';
-import type { Tag } from '../ports.ts';
+import type { Tag } from '../stores.ts';
 
 /** What is shown with a port, or a LAG, but kept elsewhere: fetched for many at once. */
 export interface Surroundings {

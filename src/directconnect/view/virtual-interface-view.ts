@@ -4,7 +4,7 @@ import { amazonAddress, customerAddress } from '../model/bgp-peer.ts';
 import type { BgpPeer } from '../model/bgp-peer.ts';
 import { isThere } from '../model/peering.ts';
 import type { VirtualInterface } from '../model/virtual-interface.ts';
-import type { Tag } from '../ports.ts';
+import type { Tag } from '../stores.ts';
 import { downParents } from '../virtual-interfaces/down-parents.ts';
 import { bgpPeerView, revealAuthKey } from './bgp-peer-view.ts';
 import type { BgpPeerView } from './bgp-peer-view.ts';

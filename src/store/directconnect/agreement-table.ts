@@ -1,5 +1,5 @@
 import type { Instant } from '../../directconnect/model/transition.ts';
-import type { AgreementStore } from '../../directconnect/ports.ts';
+import type { AgreementStore } from '../../directconnect/stores.ts';
 import { text } from '../row.ts';
 import type { Sql } from '../sql.ts';
 

@@ -1,6 +1,6 @@
 import type { Association } from '../../directconnect/model/association.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
-import type { AssociationStore, GatewayPairFilter, Page, PageRequest } from '../../directconnect/ports.ts';
+import type { AssociationStore, GatewayPairFilter, Page, PageRequest } from '../../directconnect/stores.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, optionalInteger, orNull, text, texts, word } from '../row.ts';
 import type { Row, Sql } from '../sql.ts';

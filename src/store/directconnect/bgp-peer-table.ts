@@ -1,7 +1,7 @@
 import type { AtRest } from '../../crypto/at-rest.ts';
 import type { BgpPeer } from '../../directconnect/model/bgp-peer.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
-import type { BgpPeerStore } from '../../directconnect/ports.ts';
+import type { BgpPeerStore } from '../../directconnect/stores.ts';
 import { flag, integer, octets, optionalInteger, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';
 import type { Row, Sql } from '../sql.ts';

@@ -1,6 +1,6 @@
 import type { Connection, ConnectionKind } from '../../directconnect/model/connection.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
-import type { ConnectionStore, Page, PageRequest, Place } from '../../directconnect/ports.ts';
+import type { ConnectionStore, Page, PageRequest, Place } from '../../directconnect/stores.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { flag, integer, optionalInteger, optionalText, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';

@@ -1,5 +1,5 @@
 import type { Ec2Gateway } from '../../directconnect/model/ec2-gateway.ts';
-import type { Ec2GatewayStore, Place } from '../../directconnect/ports.ts';
+import type { Ec2GatewayStore, Place } from '../../directconnect/stores.ts';
 import { text } from '../row.ts';
 import type { Row, Sql } from '../sql.ts';
 

@@ -1,6 +1,6 @@
 import type { FailoverTest } from '../../directconnect/model/failover-test.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
-import type { FailoverTestFilter, FailoverTestStore, Page, PageRequest, Place } from '../../directconnect/ports.ts';
+import type { FailoverTestFilter, FailoverTestStore, Page, PageRequest, Place } from '../../directconnect/stores.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, optionalInteger, orNull, text, texts, word } from '../row.ts';
 import type { Row, Sql, SqlValue } from '../sql.ts';

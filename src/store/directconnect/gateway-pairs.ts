@@ -1,5 +1,5 @@
 import type { AssociatedGateway } from '../../directconnect/model/association.ts';
-import type { GatewayPairFilter } from '../../directconnect/ports.ts';
+import type { GatewayPairFilter } from '../../directconnect/stores.ts';
 import { integer, text, word } from '../row.ts';
 import type { Row, Sql, SqlValue } from '../sql.ts';
 

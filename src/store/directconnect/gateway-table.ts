@@ -1,5 +1,5 @@
 import type { Gateway } from '../../directconnect/model/gateway.ts';
-import type { GatewayStore, Page, PageRequest } from '../../directconnect/ports.ts';
+import type { GatewayStore, Page, PageRequest } from '../../directconnect/stores.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, text } from '../row.ts';
 import type { Row, Sql } from '../sql.ts';

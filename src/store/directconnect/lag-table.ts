@@ -1,6 +1,6 @@
 import type { Lag } from '../../directconnect/model/lag.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
-import type { LagStore, Page, PageRequest, Place } from '../../directconnect/ports.ts';
+import type { LagStore, Page, PageRequest, Place } from '../../directconnect/stores.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { flag, integer, optionalInteger, optionalText, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';

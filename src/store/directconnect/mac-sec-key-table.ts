@@ -3,7 +3,7 @@ import type { Cak } from '../../crypto/confidential.ts';
 import { numbered } from '../../directconnect/model/mac-sec-key.ts';
 import type { KeyPair, MacSecKey, NewMacSecKey } from '../../directconnect/model/mac-sec-key.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
-import type { MacSecKeyStore } from '../../directconnect/ports.ts';
+import type { MacSecKeyStore } from '../../directconnect/stores.ts';
 import { integer, octets, optionalInteger, orNull, text, word } from '../row.ts';
 import { allIn } from '../sql.ts';
 import type { Kept, Row, Sql } from '../sql.ts';

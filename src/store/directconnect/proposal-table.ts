@@ -1,6 +1,6 @@
 import type { Acceptance, Proposal } from '../../directconnect/model/proposal.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
-import type { GatewayPairFilter, Page, PageRequest, ProposalStore } from '../../directconnect/ports.ts';
+import type { GatewayPairFilter, Page, PageRequest, ProposalStore } from '../../directconnect/stores.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { integer, optionalInteger, optionalText, orNull, text, texts } from '../row.ts';
 import type { Row, Sql } from '../sql.ts';

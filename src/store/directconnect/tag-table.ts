@@ -1,4 +1,4 @@
-import type { Tag, TagStore } from '../../directconnect/ports.ts';
+import type { Tag, TagStore } from '../../directconnect/stores.ts';
 import { text } from '../row.ts';
 import { allIn } from '../sql.ts';
 import type { Row, Sql } from '../sql.ts';

@@ -1,6 +1,6 @@
 import type { VirtualInterface, VirtualInterfaceType } from '../../directconnect/model/virtual-interface.ts';
 import type { Instant } from '../../directconnect/model/transition.ts';
-import type { Page, PageRequest, Place, RateLimiter, VirtualInterfaceStore } from '../../directconnect/ports.ts';
+import type { Page, PageRequest, Place, RateLimiter, VirtualInterfaceStore } from '../../directconnect/stores.ts';
 import { pageOf, rowsWanted } from '../page.ts';
 import { flag, integer, optionalInteger, optionalText, orNull, text, texts, word } from '../row.ts';
 import { allIn } from '../sql.ts';

@@ -5,7 +5,7 @@ import { clientException } from '../../errors.ts';
 import type { Handler } from '../../handler.ts';
 import type { Association } from '../../model/association.ts';
 import { nextTokenOf, pageRequest } from '../../paging.ts';
-import type { Page } from '../../ports.ts';
+import type { Page } from '../../stores.ts';
 import { associationView } from '../../view/association-view.ts';
 
 const LIST = 'DescribeDirectConnectGatewayAssociations';

@@ -5,7 +5,7 @@ import { ownGatewayIfAny } from '../../gateways/gateway-lookup.ts';
 import type { Handler } from '../../handler.ts';
 import type { VirtualInterface } from '../../model/virtual-interface.ts';
 import { nextTokenOf, pageRequest } from '../../paging.ts';
-import type { Page } from '../../ports.ts';
+import type { Page } from '../../stores.ts';
 import { attachmentView } from '../../view/attachment-view.ts';
 
 const LIST = 'DescribeDirectConnectGatewayAttachments';

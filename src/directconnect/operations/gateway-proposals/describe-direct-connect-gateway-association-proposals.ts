@@ -4,7 +4,7 @@ import type { Call } from '../../call.ts';
 import type { Handler } from '../../handler.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { nextTokenOf, pageRequest } from '../../paging.ts';
-import type { Page } from '../../ports.ts';
+import type { Page } from '../../stores.ts';
 import { viewsOfProposals } from '../../view/proposal-view.ts';
 
 const LIST = 'DescribeDirectConnectGatewayAssociationProposals';
