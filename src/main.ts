@@ -11,6 +11,10 @@ process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
   process.exit(process.exitCode ?? 0);
 });
 
+// A variable that is there and empty is how CI systems hand over one that is not set.
+for (const [name, value] of Object.entries(process.env))
+  if (name.startsWith('FERRULE_') && value === '') delete process.env[name];
+
 try {
   await program.parseAsync();
 } catch (fault) {

@@ -71,6 +71,7 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
   const erase = async (): Promise<void> => {
     await store.erase();
     await keeper.renew();
+    events.clear();
   };
   const gateways = gatewayKnowledge(services.inUnit);
   const authenticate = createAuthenticate({

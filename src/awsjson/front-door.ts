@@ -38,6 +38,9 @@ export class JsonFrontDoor {
     let handled: Handled = { service: name, operation: action };
     try {
       if (!service) throw unknownOperation(unroutable(request, target));
+      // With a GET, a web page whose name has been made to lead here could read without being known as one.
+      if (request.method !== 'POST')
+        throw unknownOperation(`${service.name} is asked by POST, not by ${request.method}.`);
       const caller = this.#authenticate(request);
       handled = { service: name, operation: action, account: caller.account, region: caller.region };
       if (action === 'unknown') throw unknownOperation(`${service.name} has no operation of that name.`);

@@ -1,33 +1,33 @@
-import { clientEnvironment } from '../app/client-environment.ts';
-import { directConnectClient } from './sdk-clients.ts';
+import type { DirectConnect } from '@aws-sdk/client-direct-connect';
+import { clientEndpoints, clientEnvironment } from '../app/client-environment.ts';
 import { exampleResources } from './example-resources.ts';
+import { clientFor } from './keys/where.ts';
+import { directConnectClient } from './sdk-clients.ts';
 
 interface EnvFlags {
   readonly endpoint: string;
   readonly region: string;
   readonly account?: string;
+  /** Whoever reads the exports goes on as who it was, where it was. */
+  readonly endpointsOnly?: boolean;
   readonly ec2?: boolean;
   readonly example?: boolean;
 }
 
 /** `ferrule env`: exports for a shell. */
 export async function runEnv(flags: EnvFlags): Promise<void> {
-  const accessKeyId = flags.account ?? 'test';
   const url = flags.endpoint.replace(/\/$/, '');
+  const credentials = { accessKeyId: flags.account ?? 'test', secretAccessKey: 'test' };
   const variables = {
-    ...clientEnvironment(url, flags.region, { accessKeyId, secretAccessKey: 'test' }),
+    ...(flags.endpointsOnly ? clientEndpoints(url) : clientEnvironment(url, flags.region, credentials)),
     // Only where it is asked for: there are three operations of EC2's here, and all the others would be lost.
     ...(flags.ec2 ? { AWS_ENDPOINT_URL_EC2: url } : {}),
   };
-  const example = flags.example
-    ? await exampleResources(
-        await directConnectClient({
-          endpoint: url,
-          region: flags.region,
-          credentials: { accessKeyId, secretAccessKey: 'test' },
-        }),
-      )
-    : {};
+  const client = (): Promise<DirectConnect> =>
+    flags.endpointsOnly
+      ? clientFor({ endpoint: url })
+      : directConnectClient({ endpoint: url, region: flags.region, credentials });
+  const example = flags.example ? await exampleResources(await client()) : {};
   for (const [name, value] of Object.entries({ ...variables, ...example }))
     process.stdout.write(`export ${name}=${quoted(value)}\n`);
 }

@@ -47,6 +47,9 @@ withEndpoint(program.command('env'))
   .description('print the exports that point AWS clients here: eval "$(ferrule env)"')
   .option('--region <region>', 'the Region to work in', regionArgument, 'us-east-1')
   .option('--account <id>', 'a 12-digit account to work as, instead of 000000000000', accountArgument)
+  .addOption(
+    new Option('--endpoints-only', 'leave your credentials and Region as they are').conflicts(['account', 'region']),
+  )
   .option('--ec2', 'point EC2 here as well: there is little more of it here than gateways of Direct Connect')
   .option('--example', "also make, and name, what the Terraform provider's acceptance tests want")
   .action(runEnv);

@@ -117,6 +117,10 @@ export function ferruleOptions(flags: StartFlags, environment: NodeJS.ProcessEnv
     throw new Error('--tls-cert and --tls-key go together');
   if (flags.auth === 'verify' && flags.credentials === undefined)
     throw new Error('--auth verify needs --credentials FILE');
+  if (flags.lifecycle === 'instant' && Object.keys(flags.durations).length > 0)
+    throw new Error(
+      '--durations say how long transitions take, and under --lifecycle instant they take no time: add --lifecycle timed, or leave them out',
+    );
   // An empty variable is none.
   const directory = flags.dataDir || undefined;
   const keepsNothing = isOn(flags.memory, '--memory', environment);

@@ -9,13 +9,32 @@ export async function runStart(flags: Parameters<typeof ferruleOptions>[0]): Pro
   const options = ferruleOptions(flags, process.env);
   const running = await startServer(options);
   // Before anybody knows that it is there.
-  const told = new Promise<void>((end) => {
-    process.once('SIGINT', () => end());
-    process.once('SIGTERM', () => end());
-  });
+  const told = toldToStop();
   process.stdout.write(`${banner(options, running.url)}\nReady.\n`);
   await told;
   await running.stop();
+}
+
+/** Milliseconds between two looks at whether npm's shell is still there. */
+const LOOKS = 250;
+
+/**
+ * Waits for Ctrl-C or SIGTERM. npm and npx start a shell that starts us, and `kill` of theirs ends that shell alone: so its
+ * end is ours as well.
+ */
+function toldToStop(): Promise<void> {
+  return new Promise((end) => {
+    process.once('SIGINT', () => end());
+    process.once('SIGTERM', () => end());
+    if (process.env['npm_command'] === undefined) return;
+    const shell = process.ppid;
+    const look = setInterval(() => {
+      if (process.ppid === shell) return;
+      clearInterval(look);
+      end();
+    }, LOOKS);
+    look.unref();
+  });
 }
 
 function banner(options: FerruleOptions, url: string): string {
@@ -26,6 +45,6 @@ function banner(options: FerruleOptions, url: string): string {
     `data       ${kept}`,
     `lifecycle  ${options.lifecycle}; auth ${options.auth}`,
     ...(options.portd === undefined ? [] : [`ports      attached ones in the port daemon at ${options.portd}`]),
-    `next       eval "$(npx ferrule env${url.endsWith(':4566') ? '' : ` --endpoint ${url}`})" && aws directconnect describe-locations`,
+    `next       eval "$(npx ferrule env${url.endsWith(':4566') ? '' : ` --endpoint ${url}`}${options.auth === 'verify' ? ' --endpoints-only' : ''})" && aws directconnect describe-locations`,
   ].join('\n');
 }

@@ -72,6 +72,8 @@ export interface PortControl {
    * becomes of it is not known yet.
    */
   isSettling(connectionId: string): boolean;
+  /** Whether traffic passes, as far as a port knows; where there is none, nothing stops it. */
+  isOperational(connectionId: string): boolean;
 }
 
 /** Makes documents that people print. */

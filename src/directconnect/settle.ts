@@ -3,8 +3,9 @@ import { finish } from './failover/failover.ts';
 import { ownerById } from './lookup.ts';
 import { disassociate } from './macsec/keychain.ts';
 import type { Connection } from './model/connection.ts';
+import { settled } from './model/port.ts';
 import type { PortControl } from './ports.ts';
-import { saveAssociation, saveBgpPeer, saveConnection, saveKey, saveLag, saveVirtualInterface } from './record.ts';
+import { saveAssociation, saveBgpPeer, saveKey, saveLag, saveVirtualInterface } from './record.ts';
 
 /**
  * Carries out every transition that is due. Run at the start of each unit of work, so that whoever looks sees the
@@ -19,7 +20,11 @@ export async function settle(moment: Moment, ports: PortControl): Promise<void> 
     else await saveKey(moment, key);
   }
   for (const connection of await store.connections.due(now)) {
-    if (!(await isUndecided(moment, connection, ports))) await saveConnection(moment, connection);
+    if (await isUndecided(moment, connection, ports)) continue;
+    const after = settled(connection, now, moment.due);
+    // A port that the change has put out of service is never seen in service before.
+    const isDown = connection.wait === 'changing' && after.state === 'available' && !ports.isOperational(connection.id);
+    await store.connections.save(isDown ? { ...after, state: 'down' } : after);
   }
   for (const lag of await store.lags.due(now)) {
     const members = lag.wait === 'changing' ? await store.connections.ofLag(lag.id) : [];

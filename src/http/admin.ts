@@ -29,8 +29,9 @@ export class AdminApi {
   async handle(request: HttpRequest, path: string): Promise<WireResponse> {
     if (!isLoopback(request.remoteAddress))
       return refusal(403, 'The admin API answers only on this machine (loopback).');
-    // A browser page of another origin can make a machine call itself; the admin API is not for browsers of others.
-    if (request.headers['origin'] !== undefined && !isOwnOrigin(request)) {
+    // A browser page of another origin can make a machine call itself; the admin API is not for browsers of others. Nor is
+    // it for a page whose own name has been made to lead here: when that reads from it, the browser names no origin.
+    if (!isOwnOrigin(request)) {
       return refusal(403, 'The admin API does not answer other origins.');
     }
     const segments = path.split('/').map(decodeURIComponentOrKeep);
@@ -103,10 +104,11 @@ function bodyOf(request: HttpRequest): Json {
   throw new AwsError('ValidationError', 400, 'The request body must be a JSON object.');
 }
 
-/** The origin that the request was sent to, under a name of this machine: another name can be made to lead here. */
+/** A request sent to a name of this machine, and by a page from there if by any: another name can be made to lead here. */
 function isOwnOrigin({ headers }: HttpRequest): boolean {
-  const host = headers['origin']?.replace(/^https?:\/\//, '') ?? '';
-  return host === headers['host'] && isNameOfThisMachine(host);
+  const { host, origin } = headers;
+  if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== host) return false;
+  return host === undefined || isNameOfThisMachine(host);
 }
 
 /** Whether a browser sent the request for a page from elsewhere, whose name may have been made to lead here. */

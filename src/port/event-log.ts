@@ -57,6 +57,11 @@ export class PortEventLog {
     for (const listener of this.#listeners) listener(entry);
   }
 
+  /** Forgets all events. The next one's number is the next all the same. */
+  clear(): void {
+    this.#events = [];
+  }
+
   /** The kept events after that sequence number. */
   after(sequence: number): readonly PortEvent[] {
     const first = this.#events[0];

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { CERTIFICATE, CERTIFICATE_KEY } from '../harness/certificate.ts';
 import { askAdmin } from '../harness/admin.ts';
-import { launch, runFerrule, temporaryDirectory } from '../harness/child.ts';
+import { launch, runFerrule, startChild, temporaryDirectory } from '../harness/child.ts';
 import { eventually } from '../harness/eventually.ts';
 import { startFerrule } from '../harness/ferrule.ts';
 import { pairOf } from '../harness/keys.ts';
@@ -92,6 +92,45 @@ describe('ferrule status', () => {
     try {
       const { output } = await runFerrule(['status', '--json', '--endpoint', ferrule.url]);
       assert.equal((JSON.parse(output) as { data: string }).data, directory.path);
+    } finally {
+      await ferrule.stop();
+      directory.remove();
+    }
+  });
+});
+
+describe('ferrule start, as npm and npx start it', () => {
+  // Both start a shell, and `kill` of theirs ends that alone.
+  const throughShell = ['bash', '-c', '"$@"; :', 'bash'];
+
+  it('ends with the shell that it was started by', async () => {
+    const ferrule = await startChild(['--memory'], { npm_command: 'exec' }, throughShell);
+    await ferrule.kill();
+    await assert.rejects(async () => {
+      for (;;) await fetch(`${ferrule.url}/health`);
+    }, /fetch failed/);
+  });
+});
+
+describe('ferrule env --endpoints-only', () => {
+  it('leaves credentials and Region to whoever reads it, also where it makes examples', async () => {
+    const directory = temporaryDirectory();
+    const credentialsFile = join(directory.path, 'credentials');
+    writeFileSync(
+      credentialsFile,
+      '[a]\naws_access_key_id = AKIDMINE\naws_secret_access_key = secret\naws_account_id = 222222222222\n',
+    );
+    const ferrule = await startFerrule({ auth: 'verify', credentialsFile });
+    try {
+      const mine = { AWS_ACCESS_KEY_ID: 'AKIDMINE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-central-1' };
+      const words = ['env', '--endpoints-only', '--example', '--endpoint', ferrule.url];
+      const { code, output } = await runFerrule(words, mine);
+      assert.equal(code, 0, output);
+      assert.match(output, /^export SECRET_ARN='?arn:aws:secretsmanager:eu-central-1:222222222222:/m);
+      assert.match(output, /^export AWS_ENDPOINT_URL_STS=/m);
+      assert.doesNotMatch(output, /AWS_(ACCESS|SECRET|REGION|DEFAULT)/);
+      const both = await runFerrule(['env', '--endpoints-only', '--account', '111111111111']);
+      assert.match(both.output, /'--endpoints-only' cannot be used with option '--account <id>'/);
     } finally {
       await ferrule.stop();
       directory.remove();

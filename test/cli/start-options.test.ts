@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { addStartOptions, ferruleOptions } from '../../src/cli/start-options.ts';
 import { DEFAULTS } from '../../src/app/options.ts';
 import type { FerruleOptions } from '../../src/app/options.ts';
-import { runFerrule, temporaryDirectory } from '../harness/child.ts';
+import { runFerrule, startChild, temporaryDirectory } from '../harness/child.ts';
 import { TRANSITIONS } from '../../src/directconnect/model/transition.ts';
 
 const silent = { writeOut: () => undefined, writeErr: () => undefined };
@@ -45,6 +45,20 @@ describe('ferrule start', () => {
   it('takes durations by name', () => {
     const { lifecycle, durations } = parsed('--lifecycle', 'timed', '--durations', 'requested=2, associating=0.5,');
     assert.deepEqual([lifecycle, durations], ['timed', { requested: 2, associating: 0.5 }]);
+  });
+
+  it('refuses durations where nothing takes time', () => {
+    assert.throws(() => parsed('--durations', 'associating=5'), /add --lifecycle timed, or leave them out/);
+    assert.deepEqual(parsed('--durations', '').durations, {});
+    assert.deepEqual(parsed('--lifecycle', 'manual', '--durations', 'pending=2').durations, { pending: 2 });
+  });
+
+  it('takes a variable that is empty for one that is not there', async () => {
+    const names =
+      'HOST PORT DATA_DIR LIFECYCLE DURATIONS AUTH CREDENTIALS REGION PARTNER_ACCOUNTS QUOTAS LOCATIONS EC2_ENDPOINT PORTD TLS_CERT TLS_KEY INSECURE LOG_LEVEL MASTER_KEY';
+    const empty = Object.fromEntries(names.split(' ').map((name) => [`FERRULE_${name}`, '']));
+    const ferrule = await startChild(['--memory'], empty);
+    assert.equal(await ferrule.terminate(), 0, ferrule.output());
   });
 
   it('takes partner accounts by number, or all', () => {

@@ -20,7 +20,7 @@ export interface TestCore {
   readonly close: () => Promise<void>;
 }
 
-const NO_PORTS: PortControl = { isEncrypted: () => false, isSettling: () => false };
+const NO_PORTS: PortControl = { isEncrypted: () => false, isSettling: () => false, isOperational: () => true };
 
 export function startCore(options: Partial<FerruleOptions> = {}, ports = NO_PORTS): TestCore {
   const all = { ...DEFAULTS, ...options };

@@ -79,8 +79,15 @@ describe('the admin API', () => {
     const ports = async () => objectOf(await admin('GET', 'ports'))['ports'] as readonly object[];
     await associate(suite.dx, await orderConnection(suite.dx), pairOf('on a port'));
     await eventually(ports, (seen) => assert.ok(seen.length > 0));
+    const events = async () => objectOf(await admin('GET', 'events'))['events'] as readonly { sequence: number }[];
+    await eventually(events, (seen) => assert.ok(seen.length > 0));
+    const last = (await events()).at(-1)?.sequence ?? 0;
     await admin('POST', 'reset');
     await eventually(ports, (seen) => assert.deepEqual(seen, []));
+    assert.deepEqual(await events(), []);
+    // Whoever goes on from the last event that it saw misses none.
+    await associate(suite.dx, await orderConnection(suite.dx), pairOf('after the reset'));
+    await eventually(events, (seen) => assert.ok((seen[0]?.sequence ?? 0) > last));
   });
 
   it('names what it has when asked for something else', async () => {
@@ -118,6 +125,8 @@ describe('the admin API', () => {
     const host = `rebound.example.com:${port}`;
     const answer = await admin('POST', 'reset', '', { host, origin: `http://${host}` });
     assert.equal(answer.status, 403);
+    // A page that only reads from where it came from names no origin.
+    assert.equal((await admin('GET', 'status', '', { host })).status, 403);
   });
 
   it('takes the pages that it serves itself, by any name of this machine', async () => {

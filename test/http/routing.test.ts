@@ -57,6 +57,15 @@ describe('routing', () => {
       assert.equal((await call(suite.ferrule.url, 'DescribeLags', {}, { origin })).status, 200, origin);
   });
 
+  it('refuses an operation that is not posted: a page whose name leads here could read it without saying that it is one', async () => {
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const headers = { 'x-amz-target': 'OvertureService.DescribeConnections' };
+      const answer = await send(suite.ferrule.url, { method, headers });
+      const message = assertError(answer, 404, 'UnknownOperationException');
+      assert.equal(message, `Direct Connect is asked by POST, not by ${method}.`);
+    }
+  });
+
   it('tells the id of a request in the body of the query protocol as in the header', async () => {
     const version = '2011-06-15';
     for (const action of ['GetCallerIdentity', 'DescribeVpnGateways', 'Nonsense']) {

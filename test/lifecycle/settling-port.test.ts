@@ -10,9 +10,14 @@ const CONNECTION = { location: 'EqDC2', bandwidth: '10Gbps', requestMACSec: true
 describe('a change under timed, while the port is not secured and not yet down', () => {
   const clock = testClock();
   const settling = new Set<string>();
+  const down = new Set<string>();
   let core: TestCore;
   before(() => {
-    const ports = { isEncrypted: () => false, isSettling: (id: string) => settling.has(id) };
+    const ports = {
+      isEncrypted: () => false,
+      isSettling: (id: string) => settling.has(id),
+      isOperational: (id: string) => !down.has(id),
+    };
     core = startCore({ lifecycle: 'timed', durations: DURATIONS, now: clock.now }, ports);
   });
   after(() => core.close());
@@ -40,6 +45,20 @@ describe('a change under timed, while the port is not secured and not yet down',
     settling.delete(id);
     seen.push(await stateOf(id));
     assert.deepEqual(seen, ['pending', 'pending', 'pending', 'pending', 'available']);
+  });
+
+  it('ends with a port that is down, if that is what becomes of it: nobody sees it available in between', async () => {
+    const { connectionId } = await ask('CreateConnection', { ...CONNECTION, connectionName: 'down' });
+    const id = String(connectionId);
+    clock.pass(DELIVERY);
+    settling.add(id);
+    await ask('UpdateConnection', { connectionId, encryptionMode: 'must_encrypt' });
+    clock.pass(DURATIONS.updating);
+    const seen = [await stateOf(id)];
+    settling.delete(id);
+    down.add(id);
+    seen.push(await stateOf(id));
+    assert.deepEqual(seen, ['pending', 'down']);
   });
 
   it('is not drawn out on other ports, nor shortened where it is known early', async () => {

@@ -26,6 +26,12 @@ export interface Lag extends PortLifecycle {
  */
 export function lagState(lag: Lag, members: readonly Connection[]): Lag['state'] {
   if (lag.state !== 'available') return lag.state;
-  const operational = members.filter((member) => member.state === 'available').length;
-  return operational < lag.minimumLinks ? 'down' : 'available';
+  return operational(members) < lag.minimumLinks ? 'down' : 'available';
 }
+
+/** Whether there is a link for what the LAG carries: one whose minimum is 0 is never down, but its last link may be. */
+export const hasNoLink = (lag: Lag, members: readonly Connection[]): boolean =>
+  lagState(lag, members) === 'down' || (lag.state === 'available' && operational(members) === 0);
+
+const operational = (members: readonly Connection[]): number =>
+  members.filter((member) => member.state === 'available').length;

@@ -1,6 +1,6 @@
 import type { Moment } from '../call.ts';
 import { groupBy } from '../group-by.ts';
-import { lagState } from '../model/lag.ts';
+import { hasNoLink } from '../model/lag.ts';
 
 /** Which of these connections and LAGs are down, and all that they carry with them. */
 export async function downParents({ store }: Moment, ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -11,6 +11,6 @@ export async function downParents({ store }: Moment, ids: readonly string[]): Pr
   const members = groupBy(await store.connections.ofLags(lagIds), (member) => member.lagId);
   return new Set([
     ...connections.filter((connection) => connection.state === 'down').map((connection) => connection.id),
-    ...lags.filter((lag) => lagState(lag, members.get(lag.id) ?? []) === 'down').map((lag) => lag.id),
+    ...lags.filter((lag) => hasNoLink(lag, members.get(lag.id) ?? [])).map((lag) => lag.id),
   ]);
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { LIFECYCLES, dueUnder } from '../../../src/directconnect/lifecycle.ts';
 import { groupBy } from '../../../src/directconnect/group-by.ts';
 import { isEncryptionMode, withoutKeys } from '../../../src/directconnect/model/encryption-mode.ts';
-import { lagState } from '../../../src/directconnect/model/lag.ts';
+import { hasNoLink, lagState } from '../../../src/directconnect/model/lag.ts';
 import type { Lag } from '../../../src/directconnect/model/lag.ts';
 import type { Connection } from '../../../src/directconnect/model/connection.ts';
 import { sameCkn, settledKey } from '../../../src/directconnect/model/mac-sec-key.ts';
@@ -100,6 +100,20 @@ describe('small rules', () => {
       const lag = { state, minimumLinks } as unknown as Lag;
       const ports = members.map((member: PortState) => ({ state: member })) as unknown as Connection[];
       assert.equal(lagState(lag, ports), shown);
+    });
+  }
+
+  for (const [state, minimumLinks, members, isSo] of [
+    ['available', 0, [], true],
+    ['available', 0, ['down', 'down'], true],
+    ['available', 0, ['down', 'available'], false],
+    ['available', 2, ['down', 'available'], true],
+    ['pending', 0, ['pending'], false],
+  ] as const) {
+    it(`a LAG that is ${state}, of [${members.join(', ')}] with a minimum of ${minimumLinks}, has ${isSo ? 'no' : 'a'} link for what it carries`, () => {
+      const lag = { state, minimumLinks } as unknown as Lag;
+      const ports = members.map((member: PortState) => ({ state: member })) as unknown as Connection[];
+      assert.equal(hasNoLink(lag, ports), isSo);
     });
   }
 
