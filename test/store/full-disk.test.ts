@@ -52,7 +52,11 @@ describe('a full disk, with transitions due', () => {
       durations: { requested: 10, pending: 20 },
       now: clock.now,
     } as const;
-    const { json } = createServices(options, work, { isEncrypted: () => false, isSettling: () => false, isOperational: () => true });
+    const { json } = createServices(options, work, {
+      isEncrypted: () => false,
+      isSettling: () => false,
+      isOperational: () => true,
+    });
     const ask = async (operation: string, input: object): Promise<Record<string, unknown>> => {
       const service = json.find(({ shapes }) => Object.hasOwn(shapes, operation));
       assert.ok(service);

@@ -55,7 +55,11 @@ describe('the statements that operations use', () => {
     database.texts.clear();
     let now = 1_800_000_000_000;
     const options = { ...DEFAULTS, lifecycle: 'timed', quotas: 'aws', now: () => (now += 60_000) } as const;
-    const services = createServices(options, work, { isEncrypted: () => false, isSettling: () => false, isOperational: () => true });
+    const services = createServices(options, work, {
+      isEncrypted: () => false,
+      isSettling: () => false,
+      isOperational: () => true,
+    });
     await operate(async (operation, input, account = PARTNER) => {
       const service = services.json.find(({ shapes }) => Object.hasOwn(shapes, operation));
       assert.ok(service, `there is no ${operation}`);
