@@ -109,8 +109,9 @@ export function portRoutes({ inUnit, fleet, keeper, events }: Ports): AdminRoute
       ports: await Promise.all(
         [...fleet.connectionIds, ...keeper.missing].map(async (connectionId) => {
           const { port, portd, toldAt } = (await fleet.show(connectionId)) ?? {};
-          const { secured = false, mode, whyNotSecured = whyNoPort(connectionId, portd) } = port ?? {};
-          return { connectionId, secured, mode, whyNotSecured: secured ? undefined : whyNotSecured, portd, toldAt };
+          const { secured = false, mode, remark, whyNotSecured = whyNoPort(connectionId, portd) } = port ?? {};
+          const why = secured ? { remark } : { whyNotSecured };
+          return { connectionId, secured, mode, ...why, portd, toldAt };
         }),
       ),
     }),

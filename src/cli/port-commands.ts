@@ -17,6 +17,8 @@ interface ListedPort {
   readonly secured: boolean;
   readonly mode?: string;
   readonly whyNotSecured?: string;
+  /** What is wrong although it is secured. */
+  readonly remark?: string;
   /** When its port daemon told this, if not now. */
   readonly toldAt?: string;
 }
@@ -46,7 +48,8 @@ export function addPortCommands(program: Command, withEndpoint: WithEndpoint): v
       if (json) return print(JSON.stringify(ports, null, 2));
       for (const row of ports as readonly ListedPort[]) {
         const asOf = row.toldAt === undefined ? '' : `as of ${row.toldAt}: `;
-        const verdict = row.secured ? 'secured' : (row.whyNotSecured ?? 'not secured');
+        const secured = row.remark === undefined ? 'secured' : `secured; ${row.remark}`;
+        const verdict = row.secured ? secured : (row.whyNotSecured ?? 'not secured');
         print(`${row.connectionId}  ${(row.mode ?? '-').padEnd(14)}  ${asOf}${verdict}`);
       }
     });

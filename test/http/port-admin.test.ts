@@ -83,6 +83,25 @@ describe('the admin API of ports', () => {
     request.destroy();
   });
 
+  it('lists a port that is secured with what is wrong all the same', async () => {
+    const listed = async (): Promise<Shown & Record<string, unknown>> => {
+      const { ports } = (await ask('GET', 'ports')) as unknown as {
+        ports: readonly (Shown & Record<string, unknown>)[];
+      };
+      return ports.find(({ connectionId }) => connectionId === id) ?? {};
+    };
+    await eventually(listed, (port) =>
+      assert.deepEqual(port, { connectionId: id, secured: true, mode: 'should_encrypt' }),
+    );
+    await ask('POST', `ports/${id}/router`, { faults: { noSci: true } });
+    await eventually(listed, ({ secured, remark }) => {
+      assert.equal(secured, true);
+      assert.match(String(remark), /carry no SCI/);
+    });
+    await ask('POST', `ports/${id}/router`, { faults: {} });
+    await eventually(listed, ({ secured, remark }) => assert.deepEqual([secured, remark], [true, undefined]));
+  });
+
   it('gives a router keys of its own, and takes them', async () => {
     await ask('POST', `ports/${id}/router/keys`, pairOf('of the router'));
     await becomes((shown) => assert.match(shown.port?.whyNotSecured ?? '', /which is not associated/));
