@@ -1,5 +1,6 @@
 import type { TrafficPlan, TrafficReport } from '../port/traffic/traffic.ts';
 import type { SeenPort } from './ferrule-link-watch.ts';
+import { sameCkn } from './keyed-port.ts';
 import type { NewKey } from './rotation.ts';
 
 /** Asks the admin API of a Ferrule. @throws Error with what it says, if it refuses */
@@ -33,8 +34,11 @@ export class FerrulePorts {
     await this.#ask('POST', `${pathOf(id)}/router/keys`, pair);
   }
 
+  /** Takes a key from the built-in router, if it has it: nobody may have given it one that is rotated to by its name. */
   async removeRouterKey(id: string, ckn: string): Promise<void> {
-    await this.#ask('DELETE', `${pathOf(id)}/router/keys/${ckn}`);
+    const path = `${pathOf(id)}/router/keys`;
+    const { keys } = (await this.#ask('GET', path)) as { readonly keys: readonly { readonly ckn: string }[] };
+    if (keys.some((key) => sameCkn(key.ckn, ckn))) await this.#ask('DELETE', `${path}/${ckn}`);
   }
 
   /** @param ping an address behind an attached port */

@@ -19,6 +19,7 @@ export interface NewKey {
 export interface RouterHand {
   /** Gives it the key beside those that it has, or tells whoever can. @param secretArn where the pair is kept */
   add(key: NewKey, secretArn: string): Promise<void>;
+  /** Takes a key from it. One that it does not have is gone already. @throws Error if it keeps the key */
   remove(ckn: string): Promise<void>;
 }
 
@@ -101,10 +102,10 @@ export async function rotate(plan: RotationPlan, world: RotationWorld): Promise<
     switch (step.do) {
       case 'refuse':
         return end('refused', step.why);
-      case 'end':
-        if (step.outcome === 'rotated') for (const ckn of from) await world.router.remove(ckn);
-        if (step.outcome === 'rolled-back') await world.router.remove(key.ckn);
-        return end(step.outcome, step.why);
+      case 'end': {
+        const kept = await takeAway(outOfUse(step.outcome, from, key.ckn), world.router);
+        return end(step.outcome, [step.why, ...kept].join('; '));
+      }
       case 'associate':
         await associate(port, plan, world);
         begun = true;
@@ -141,6 +142,29 @@ async function associate(port: KeyedPort, { id, key }: RotationPlan, world: Rota
   note(world, `key ${key.ckn} is associated with ${id}, beside ${others}`, 'associate');
   const { macSecKeys } = await world.api.associateMacSecKey({ connectionId: id, ckn: key.ckn, cak: key.cak });
   await world.router.add(key, macSecKeys?.at(-1)?.secretARN ?? '');
+}
+
+/** The keys that the router has no use for any more. */
+function outOfUse(outcome: RotationResult['outcome'], from: readonly string[], to: string): readonly string[] {
+  if (outcome === 'rotated') return from;
+  return outcome === 'rolled-back' ? [to] : [];
+}
+
+/**
+ * Takes keys from the router. Whether it lets go of them changes nothing of how the rotation ended, which has to be
+ * reported all the same: answers, as clauses, what it keeps.
+ */
+async function takeAway(ckns: readonly string[], router: RouterHand): Promise<readonly string[]> {
+  const kept: string[] = [];
+  for (const ckn of ckns) {
+    try {
+      await router.remove(ckn);
+    } catch (fault) {
+      const why = fault instanceof Error ? fault.message : String(fault);
+      kept.push(`key ${ckn} could not be taken from the router: ${why.replace(/\.$/, '')}`);
+    }
+  }
+  return kept;
 }
 
 const note = (world: RotationWorld, text: string, what: RotationNote['what']): void =>

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { askAdmin } from '../../src/cli/admin-client.ts';
 import { newKeyPair } from '../../src/cli/keygen.ts';
+import { FerrulePorts } from '../../src/keys/ferrule-ports.ts';
 import { runFerrule, temporaryDirectory } from '../harness/child.ts';
+import { eventually } from '../harness/eventually.ts';
 import { startFerrule } from '../harness/ferrule.ts';
 import type { TestFerrule } from '../harness/ferrule.ts';
 import { orderConnection } from '../harness/orders.ts';
@@ -44,6 +47,27 @@ describe('ferrule keys', { concurrency: true }, () => {
     };
     assert.deepEqual([outcome, to, frames.lost], ['rotated', pair.ckn, 0]);
     assert.ok(steps.length >= 2);
+  });
+
+  it('rotate: reports that it goes back also where the router never had the key', async () => {
+    const api = ferrule.directConnect();
+    const connectionId = await orderConnection(api);
+    const [first, second] = [newKeyPair(), newKeyPair()];
+    const ports = new FerrulePorts((...question) => askAdmin(ferrule.url, ...question));
+    await api.associateMacSecKey({ connectionId, ...first });
+    await ports.addRouterKey(connectionId, first);
+    await eventually(
+      () => ports.see(connectionId),
+      ({ port, farEnd }) => assert.deepEqual([port?.secured, farEnd?.secured], [true, true]),
+    );
+    await api.associateMacSecKey({ connectionId, ...second });
+    const report = join(directory.path, 'back.json');
+    const { code, output } = await keys('rotate', connectionId, '--to', second.ckn, '--wait', '1', '--report', report);
+    assert.equal(code, 1);
+    assert.match(output, /^rolled-back: dxcon-\S+ does not use the new key: the peer sends no MKPDU under CKN \S+$/m);
+    assert.match(output, /^ {2}\d+ frames sent, 0 lost, 0 unprotected/m);
+    const written = JSON.parse(readFileSync(report, 'utf8')) as { outcome: string; to: string };
+    assert.deepEqual([written.outcome, written.to], ['rolled-back', second.ckn]);
   });
 
   it('rotate: refuses, says why, and ends with 1', async () => {

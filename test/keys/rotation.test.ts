@@ -169,6 +169,19 @@ describe('a rotation', { concurrency: true }, () => {
       assert.deepEqual(await ckns(api, id), [first]);
     }));
 
+  it('is reported also where the router keeps the key that it should lose', () =>
+    withKeyed(aConnection, async ({ ferrule, api, id, first }) => {
+      const router = { ...FOLLOWS, remove: () => Promise.reject(new Error('It does not answer.')) };
+      const interrupted = AbortSignal.abort();
+      const key = newKeyPair();
+      const back = await rotation({ ferrule, api, id, key, world: { router, signal: interrupted } });
+      const kept = (ckn: string) => `key ${ckn} could not be taken from the router: It does not answer`;
+      assert.deepEqual([back.outcome, back.why], ['rolled-back', `it was interrupted; ${kept(key.ckn)}`]);
+      const { outcome, why } = await rotation({ ferrule, api, id, key, world: { router } });
+      assert.equal(outcome, 'rotated');
+      assert.ok(why.endsWith(`in use; ${kept(first)}`), why);
+    }));
+
   it('that was cut short is finished by naming the key', () =>
     withKeyed(aConnection, async ({ ferrule, api, id }) => {
       const key = newKeyPair();

@@ -18,7 +18,8 @@ export function routerHand(ports: FerrulePorts | undefined, seen: ReadonlyMap<st
     },
     remove: async (ckn) => {
       if (!areHere) print(`          the router can forget CKN ${ckn}`);
-      for (const id of own) await ports?.removeRouterKey(id, ckn);
+      // All are asked, whatever becomes of one.
+      await Promise.all(own.map((id) => ports?.removeRouterKey(id, ckn)));
     },
   };
 }
