@@ -121,6 +121,21 @@ describe('test traffic', () => {
     const { fromRouter } = flowsOf(await stopped);
     assert.deepEqual(fromRouter.cuts, [{ at: 900, frames: 10, lasted: undefined }]);
     assert.equal(fromRouter.lost, 10);
+    assert.equal(fromRouter.longestGap, 995 - 890, 'until the last frame was due, not while it was waited for');
+  });
+
+  it('has a gap of all its time where nothing arrives', async () => {
+    const { clock, router, start } = traffic();
+    router.onSend = () => 'protected';
+    const running = start();
+    await clock.pass(500);
+    assert.equal(flowsOf(running.report()).fromRouter.longestGap, 500);
+    await clock.pass(495);
+    const stopped = running.stop();
+    await clock.pass(4000);
+    const { toRouter, fromRouter } = flowsOf(await stopped);
+    assert.deepEqual([toRouter.longestGap, fromRouter.longestGap], [10, 995]);
+    assert.deepEqual([fromRouter.sent, fromRouter.lost], [100, 100]);
   });
 
   it('waits for frames that are under way when it is stopped', async () => {

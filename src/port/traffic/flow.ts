@@ -35,7 +35,7 @@ export interface FlowReport {
   readonly lost: number;
   /** Received after a later one. */
   readonly overtaken: number;
-  /** The longest time between two arrivals, in milliseconds. */
+  /** The longest time without an arrival, in milliseconds: before the first and after the last one too. */
   readonly longestGap: number;
   /** Where frames are missing, the first 100. */
   readonly cuts: readonly Cut[];
@@ -97,7 +97,8 @@ export class Flow {
     this.#parameters.to.observe(undefined);
   }
 
-  report(): FlowReport {
+  /** @param until when sending ended, or now: nothing can be said to be missing later than that */
+  report(until: Instant): FlowReport {
     const missing = this.#sent - this.#next;
     const open =
       missing > 0 ? [{ at: this.#next * this.#parameters.interval, frames: missing, lasted: undefined }] : [];
@@ -108,7 +109,7 @@ export class Flow {
       received: this.#received,
       lost: this.#sent - this.#received,
       overtaken: this.#overtaken,
-      longestGap: this.#longestGap,
+      longestGap: Math.max(this.#longestGap, until - (this.#lastArrival ?? this.#began)),
       cuts: [...this.#cuts, ...open].slice(0, MOST_CUTS),
     };
   }

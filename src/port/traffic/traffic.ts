@@ -1,4 +1,5 @@
 import { later } from '../../mka/timers.ts';
+import type { Instant } from '../../mka/timers.ts';
 import type { PortClock } from '../clock.ts';
 import type { Alarm } from '../timer-queue.ts';
 import type { Flow, FlowReport } from './flow.ts';
@@ -40,7 +41,7 @@ export class Traffic {
   readonly #flows: readonly Flow[];
   readonly #clock: PortClock;
   readonly #began;
-  #ended: number | undefined;
+  #ended: Instant | undefined;
   readonly #alarm: Alarm;
 
   /** @param flows all with the plan's rate */
@@ -54,10 +55,11 @@ export class Traffic {
   }
 
   report(): TrafficReport {
+    const until = this.#ended ?? this.#clock.now();
     return {
       ...this.#plan,
-      lasted: (this.#ended ?? this.#clock.now()) - this.#began,
-      flows: this.#flows.map((flow) => flow.report()),
+      lasted: until - this.#began,
+      flows: this.#flows.map((flow) => flow.report(until)),
     };
   }
 
