@@ -46,6 +46,11 @@ export class FerrulePorts {
     await this.#ask('POST', `${pathOf(id)}/traffic`, plan);
   }
 
+  /** How it goes; undefined if there is none. */
+  async seeTraffic(id: string): Promise<TrafficReport | undefined> {
+    return (await this.#ask('GET', `${pathOf(id)}/traffic`))['traffic'] as TrafficReport | undefined;
+  }
+
   async stopTraffic(id: string): Promise<TrafficReport | undefined> {
     return (await this.#ask('DELETE', `${pathOf(id)}/traffic`))['traffic'] as TrafficReport | undefined;
   }

@@ -98,6 +98,8 @@ export async function rehearse(scenario: Scenario, twin: Twin, world: RehearsalW
     {
       api: twin.api,
       links: twin.links,
+      // A twin's links are new, and whole.
+      silence: undefined,
       router: scenario.customer(twin.routers, twin.newest, pause),
       confirm: undefined,
       now,

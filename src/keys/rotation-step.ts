@@ -31,6 +31,8 @@ export interface RotationFacts {
   readonly isLate: boolean;
   /** Why the new key was given up. */
   readonly givenUp: string | undefined;
+  /** Where nothing arrived of the frames that were sent before anything was done, as clauses; undefined if nowhere. */
+  readonly silence: string | undefined;
   /** What a person said of the routers: whether they use the new key; undefined if nobody was asked. */
   readonly confirmed: boolean | undefined;
 }
@@ -55,7 +57,7 @@ export function rotationStep(facts: RotationFacts): RotationStep {
 }
 
 function firstStep(
-  { port, links, ckn }: RotationFacts,
+  { port, links, ckn, silence }: RotationFacts,
   fresh: ShownKey | undefined,
   old: readonly ShownKey[],
 ): RotationStep {
@@ -77,6 +79,8 @@ function firstStep(
     return refuse(
       `${open.id} is not secured with the keys that it has${open.obstacle === undefined ? '' : ` (${open.obstacle})`}: put that right first, as there is nothing to go over from.`,
     );
+  if (silence !== undefined)
+    return refuse(`${silence}. Put that right first, as nobody could see whether the new key carries anything.`);
   if (!fresh && port.keys.length >= MOST_KEYS)
     return refuse(`${port.id} has ${MOST_KEYS} keys, and cannot take another: disassociate one that is not in use.`);
   return { do: 'associate' };

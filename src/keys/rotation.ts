@@ -36,6 +36,8 @@ export interface RotationWorld {
   readonly api: KeyApi;
   readonly links: LinkWatch;
   readonly router: RouterHand;
+  /** Where nothing arrives of frames that are sent to try the links, as clauses; undefined if nowhere, or none are sent. */
+  readonly silence: string | undefined;
   /** Asks a person whether the routers use the new key. Only where the links do not show it. */
   readonly confirm: ((ckn: string) => Promise<boolean>) | undefined;
   /** Milliseconds since the Unix epoch. */
@@ -98,7 +100,8 @@ export async function rotate(plan: RotationPlan, world: RotationWorld): Promise<
     if (world.signal.aborted && begun) givenUp ??= 'it was interrupted';
     const seen = await links.look(ids, key.ckn);
     const isLate = now() - since > patience;
-    const step = rotationStep({ port, links: seen, ckn: key.ckn, begun, isLate, givenUp, confirmed });
+    const { silence } = world;
+    const step = rotationStep({ port, links: seen, ckn: key.ckn, begun, isLate, givenUp, silence, confirmed });
     switch (step.do) {
       case 'refuse':
         return end('refused', step.why);

@@ -70,6 +70,29 @@ describe('ferrule keys', { concurrency: true }, () => {
     assert.deepEqual([written.outcome, written.to], ['rolled-back', second.ckn]);
   });
 
+  it('rotate: refuses where a direction carries nothing, and changes nothing', async () => {
+    const id = await connection();
+    await askAdmin(ferrule.url, 'POST', `/_ferrule/ports/${id}/router`, { faults: { noSci: true } });
+    const ports = new FerrulePorts((...question) => askAdmin(ferrule.url, ...question));
+    await eventually(
+      () => ports.see(id),
+      ({ port, farEnd }) => assert.deepEqual([port?.secured, farEnd?.secured], [true, true]),
+    );
+    const before = await ferrule.directConnect().describeConnections({ connectionId: id });
+    const report = join(directory.path, 'silent.json');
+    const { code, output } = await keys('rotate', id, '--report', report);
+    assert.equal(code, 1);
+    assert.match(
+      output,
+      /^refused: dxcon-\S+ carries nothing from its router, none of \d+ frames: MKA secured, but the peer's frames carry no SCI/m,
+    );
+    assert.ok(!output.includes('to its router'), output);
+    const { frames } = JSON.parse(readFileSync(report, 'utf8')) as { frames: { longestGap: number } };
+    assert.ok(frames.longestGap >= 2000, 'nothing arrived for as long as frames were sent');
+    const { connections } = await ferrule.directConnect().describeConnections({ connectionId: id });
+    assert.deepEqual(connections, before.connections);
+  });
+
   it('rotate: refuses, says why, and ends with 1', async () => {
     const id = await orderConnection(ferrule.directConnect());
     const { code, output } = await keys('rotate', id);

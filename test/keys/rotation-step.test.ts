@@ -35,6 +35,7 @@ const step = (given: Partial<RotationFacts>): RotationStep =>
     begun: false,
     isLate: false,
     givenUp: undefined,
+    silence: undefined,
     confirmed: undefined,
     ...given,
   });
@@ -57,6 +58,11 @@ describe('the first step of a rotation', () => {
       'of a link that is not secured',
       { links: [link({ secured: false, obstacle: 'the CAKs differ' })] },
       /not secured .*the CAKs differ/,
+    ],
+    [
+      'of a link that carries nothing',
+      { silence: 'dxcon-f1 carries nothing from its router' },
+      /^dxcon-f1 carries nothing from its router\. Put that right first/,
     ],
     ['beside three keys', { port: port({ keys: [key(OLD), key(OTHER), key('dd'.repeat(32))] }) }, /has 3 keys/],
   ] satisfies [string, Partial<RotationFacts>, RegExp][]) {

@@ -50,6 +50,7 @@ const rotation = ({
       api,
       links: ferruleLinkWatch((link) => ports.see(link)),
       router: FOLLOWS,
+      silence: undefined,
       confirm: undefined,
       now: Date.now,
       pause,

@@ -59,12 +59,14 @@ export async function runRotate(id: string, flags: RotateFlags): Promise<void> {
     const began = Date.now();
     const watch = (): Promise<unknown> => (counting?.isSending ? pause(WATCHED) : Promise.resolve());
     await watch();
+    const silence = await counting?.silence(pause);
     const rotated = rotate(
       { id, key, patience: 1000 * (flags.wait ?? (areBuiltIn(seen) ? WAIT.builtIn : WAIT.person)) },
       {
         api,
         links: ports ? ferruleLinkWatch((link) => ports.see(link)) : apiLinkWatch(api, id),
         router: routerHand(ports, seen),
+        silence,
         confirm: ports ? undefined : askPerson(signal),
         now: Date.now,
         pause: (milliseconds) => pause(milliseconds),

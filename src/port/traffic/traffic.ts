@@ -32,7 +32,7 @@ export function whyNoTraffic({ framesPerSecond, octets }: TrafficPlan): string |
 }
 
 /** For how long a frame that was sent last may be under way, in milliseconds. */
-const UNDER_WAY = 3000;
+export const UNDER_WAY = 3000;
 const LOOK_AGAIN = 50;
 
 /** Numbered frames through a link, to count what is lost of them: from when this is made, until it is stopped. */
