@@ -80,11 +80,12 @@ export async function startServer(options: FerruleOptions): Promise<RunningServe
     defaultRegion: options.region,
     now: options.now,
   });
+  const sts = { authenticate, trusting: options.auth === 'off', now: options.now };
   const counts = new RequestCounts();
   const router = createRouter({
     json: new JsonFrontDoor(services.json, authenticate),
     query: [
-      { name: 'STS', actions: STS_ACTIONS, handle: (request, id) => handleSts(request, authenticate, id) },
+      { name: 'STS', actions: STS_ACTIONS, handle: (request, id) => handleSts(request, sts, id) },
       {
         name: 'EC2',
         actions: EC2_ACTIONS,

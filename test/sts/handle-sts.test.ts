@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { WireRequest } from '../../src/awsjson/request.ts';
 import { AwsError } from '../../src/contract/aws-error.ts';
-import { handleSts } from '../../src/sts/handle-sts.ts';
+import { handleSts as handle } from '../../src/sts/handle-sts.ts';
 
 const CALLER = { account: '123456789012', region: 'us-east-1', partition: 'aws', accessKeyId: 'AKIATEST' };
 const asCaller = () => CALLER;
+
+const NOW = Date.UTC(2026, 10, 26, 12, 0, 0, 500);
+const handleSts = (request: WireRequest, authenticate: () => typeof CALLER, id: string, trusting = true) =>
+  handle(request, { authenticate, trusting, now: () => NOW }, id);
 
 const post = (body: string, url = '/'): WireRequest => ({
   method: 'POST',
@@ -41,8 +45,9 @@ describe('STS GetCallerIdentity', () => {
 
   it('knows no other action or version', () => {
     for (const body of [
-      'Action=AssumeRole&Version=2011-06-15',
+      'Action=GetSessionToken&Version=2011-06-15',
       'Action=GetCallerIdentity',
+      'Action=AssumeRole',
       'Action=GetCallerIdentity&Version=2000-01-01',
     ]) {
       const answer = handleSts(post(body), asCaller, 'request-1');
@@ -76,5 +81,44 @@ describe('STS GetCallerIdentity', () => {
       throw new TypeError('broken');
     };
     assert.throws(() => handleSts(post(IDENTITY), broken, 'request-1'), /broken/);
+  });
+});
+
+describe('STS AssumeRole', () => {
+  const assume = (parameters: Record<string, string>, trusting = true) => {
+    const body = new URLSearchParams({ Action: 'AssumeRole', Version: '2011-06-15', ...parameters });
+    return handleSts(post(body.toString()), asCaller, 'request-1', trusting);
+  };
+  const ROLE = { RoleArn: 'arn:aws:iam::222222222222:role/teams/network', RoleSessionName: 'terraform' };
+
+  it("gives out an access key that is the role's account", () => {
+    const { status, body } = assume(ROLE);
+    assert.equal(status, 200);
+    assert.match(body, /^<AssumeRoleResponse xmlns=".*"><AssumeRoleResult>.*<\/AssumeRoleResult><ResponseMetadata>/);
+    assert.match(body, /<Arn>arn:aws:sts::222222222222:assumed-role\/network\/terraform<\/Arn>/);
+    assert.match(body, /<AccessKeyId>222222222222<\/AccessKeyId>/);
+    assert.match(body, /<Expiration>2026-11-26T13:00:00Z<\/Expiration>/);
+    assert.match(assume({ ...ROLE, DurationSeconds: '900' }).body, /<Expiration>2026-11-26T12:15:00Z</);
+  });
+
+  it('refuses what names no role, no session or no time that AWS has', () => {
+    for (const [wrong, why] of [
+      [{ RoleArn: 'arn:aws:iam::2:role/network' }, /RoleArn must be .*12 digits, and it is &apos;arn:aws:iam::2:role/],
+      [{ RoleArn: 'arn:aws:iam::222222222222:user/network' }, /RoleArn must be/],
+      [{ RoleSessionName: 'a b' }, /RoleSessionName must be 2 to 64/],
+      [{ DurationSeconds: '899' }, /DurationSeconds must be from 900 to 43200/],
+      [{ DurationSeconds: 'long' }, /DurationSeconds must be/],
+    ] as const) {
+      const { status, body } = assume({ ...ROLE, ...wrong });
+      assert.equal(status, 400);
+      assert.match(body, /<Code>ValidationError<\/Code>/);
+      assert.match(body, why);
+    }
+  });
+
+  it('is denied where signatures are verified, as AWS denies it to root users', () => {
+    const { status, body } = assume(ROLE, false);
+    assert.equal(status, 403);
+    assert.match(body, /<Code>AccessDenied<\/Code><Message>Roles may not be assumed by root accounts\./);
   });
 });
