@@ -75,7 +75,7 @@ export function createServices(
     const unit = async (tables: Tables, settles: boolean): Promise<T> => {
       const now = options.now();
       const moment: Moment = { now, store: tables.directconnect, due };
-      const secretsWork: SecretsWork = { now, store: tables.secretsmanager, random };
+      const secretsWork: SecretsWork = { now, store: tables.secretsmanager, random, isFull: !settles };
       if (settles && (await tables.isDue(now))) {
         await settle(moment, portControl);
         await settleSecrets(tables.secretsmanager, now);
@@ -89,6 +89,7 @@ export function createServices(
           now,
           store: tables.secretsmanager,
           random,
+          isFull: !settles,
           managedOwner: {
             // Not appended: a unit whose batch failed is run again.
             deletionScheduled: async (arn) => {

@@ -20,6 +20,8 @@ export async function runEnv(flags: EnvFlags): Promise<void> {
   const credentials = { accessKeyId: flags.account ?? 'test', secretAccessKey: 'test' };
   const variables = {
     ...(flags.endpointsOnly ? clientEndpoints(url) : clientEnvironment(url, flags.region, credentials)),
+    // For the commands of Ferrule's own.
+    FERRULE_ENDPOINT: url,
     // Only where it is asked for: there are three operations of EC2's here, and all the others would be lost.
     ...(flags.ec2 ? { AWS_ENDPOINT_URL_EC2: url } : {}),
   };

@@ -127,8 +127,10 @@ export class HttpServer {
       void chunks.return?.();
     });
     response.flushHeaders();
-    for (let next = await chunks.next(); !next.done && !response.closed; next = await chunks.next())
-      response.write(next.value);
+    for (let next = await chunks.next(); !next.done && !response.closed; next = await chunks.next()) {
+      // What the client does not take in is not kept for it here: whoever makes the chunks decides what is left out.
+      if (!response.write(next.value)) await drained(response);
+    }
     response.end();
   }
 
@@ -147,6 +149,19 @@ export class HttpServer {
     }
   }
 }
+
+/** Until there is room for more, or nobody to have it. */
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+    if (response.closed) done();
+  });
 
 function headersOf(answer: WireResponse): Readonly<Record<string, string | number>> {
   const always = {

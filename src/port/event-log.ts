@@ -62,10 +62,11 @@ export class PortEventLog {
     this.#events = [];
   }
 
-  /** The kept events after that sequence number. */
+  /** The kept events after that sequence number; all, if it is an earlier process's, as no event here has it yet. */
   after(sequence: number): readonly PortEvent[] {
     const first = this.#events[0];
     if (first === undefined) return [];
+    if (sequence > this.#sequence) return this.#events;
     return this.#events.slice(Math.max(0, sequence - first.sequence + 1));
   }
 

@@ -14,6 +14,8 @@ export interface Work {
   readonly now: Instant;
   readonly store: Store;
   readonly random: Random;
+  /** Nothing can be stored, as on a full disk: what is only noted by the way is not, then. */
+  readonly isFull?: boolean;
 }
 
 /** Everything that an operation may touch: one unit of work, at one instant, for one caller. */

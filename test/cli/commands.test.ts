@@ -112,6 +112,16 @@ describe('ferrule start, as npm and npx start it', () => {
   });
 });
 
+describe("the signal that opens Node's debugger", () => {
+  it('opens none: keys are in that memory', async () => {
+    const ferrule = await startChild(['--memory']);
+    process.kill(ferrule.pid, 'SIGUSR1');
+    for (let turn = 0; turn < 20; turn += 1) assert.equal((await fetch(`${ferrule.url}/health`)).status, 200);
+    assert.equal(await ferrule.terminate(), 0);
+    assert.doesNotMatch(ferrule.output(), /Debugger/);
+  });
+});
+
 describe('ferrule env --endpoints-only', () => {
   it('leaves credentials and Region to whoever reads it, also where it makes examples', async () => {
     const directory = temporaryDirectory();

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { eventually } from '../harness/eventually.ts';
 import { CONTENT_TYPE, assertError, call, openSocket, send } from '../harness/http.ts';
+import { HttpServer } from '../../src/http/server.ts';
 import { suiteFerrule } from '../harness/suite.ts';
 
 describe('an answer', () => {
@@ -72,5 +74,45 @@ describe('an answer', () => {
     assert.match(sts.text, /<Account>000000000000<\/Account>/);
     const health = await send(suite.ferrule.url, { method: 'GET', path: '/health' });
     assert.equal(health.headers['content-type'], 'application/json');
+  });
+});
+
+describe('an answer without an end', () => {
+  it('waits for a client that does not read: what it has not taken in is not kept for it', async () => {
+    const chunk = 'x'.repeat(64 * 1024);
+    let made = 0;
+    async function* chunks(): AsyncGenerator<string> {
+      for (;;) {
+        await new Promise((resume) => setImmediate(resume));
+        made += 1;
+        yield chunk;
+      }
+    }
+    const answer = { status: 200, contentType: 'text/plain', body: '', stream: chunks() };
+    const server = new HttpServer(
+      () => Promise.resolve(answer),
+      undefined,
+      () => undefined,
+    );
+    const socket = await openSocket(await server.listen({ host: '127.0.0.1', port: 0, tls: undefined }));
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    let before = -1;
+    await eventually(
+      () => Promise.resolve(made),
+      (now) => {
+        const isStill = now > 0 && now === before;
+        before = now;
+        assert.ok(isStill);
+      },
+    );
+    assert.ok(made < 500, `${made} chunks of 64 KiB`);
+    // And it goes on once that is read.
+    socket.resume();
+    await eventually(
+      () => Promise.resolve(made),
+      (now) => assert.ok(now > before),
+    );
+    socket.destroy();
+    await server.close(0);
   });
 });

@@ -70,11 +70,14 @@ describe('a full disk, with transitions due', () => {
     const order = (connectionName: string): Promise<object> =>
       ask('CreateConnection', { location: 'EqDC2', bandwidth: '10Gbps', connectionName });
     await order('first');
+    await ask('CreateSecret', { Name: 'kept', SecretString: 'value', ClientRequestToken: '0'.repeat(32) });
 
     database.full = true;
     clock.pass(10);
     assert.deepEqual(await states(), ['requested']);
-    assert.deepEqual((await ask('ListSecrets', {}))['SecretList'], []);
+    assert.equal(((await ask('ListSecrets', {}))['SecretList'] as unknown[]).length, 1);
+    // That it was read today cannot be noted.
+    assert.equal((await ask('GetSecretValue', { SecretId: 'kept' }))['SecretString'], 'value');
     await assert.rejects(order('second'), FULL);
     await assert.rejects(
       ask('DescribeConnections', { connectionId: 'dxcon-fzzzzzzz' }),
