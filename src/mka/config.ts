@@ -16,7 +16,7 @@ export interface KayConfig {
   readonly keyServerPriority: number;
   /** The suites that may be used; the first is distributed as key server, all are taken from another. Not empty. */
   readonly cipherSuites: readonly CipherSuiteName[];
-  /** The MKA version of what is sent; 1, 2 and 3 are understood. */
+  /** The MKA version of what is sent; 1, 2 and 3 are understood, and a newer one is read as 3. */
   readonly mkaVersion: MkaVersion;
   /** How many peers may be live under one key: 1 on a Direct Connect port. */
   readonly maxLivePeers: number;

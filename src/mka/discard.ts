@@ -11,7 +11,7 @@ export const DISCARD_REASONS = {
   'eapol-length': 'the EAPOL length goes beyond the frame',
   'mkpdu-too-short': 'MKPDU of less than 32 octets',
   'mkpdu-not-multiple-of-4': 'MKPDU of a length that is no multiple of 4',
-  'mka-version': 'an MKA version other than 1, 2 and 3',
+  'mka-version': 'MKA version 0, which does not exist',
   'basic-too-long': 'the basic parameter set does not fit the MKPDU',
   'basic-malformed': 'a basic parameter set without a CKN of 1 to 32 octets',
   'algorithm-agility': 'another MKA algorithm than AES-CMAC',

@@ -3,7 +3,7 @@ import type { KeyIdentifier, MemberIdentifier } from '../lmi/key-identifier.ts';
 import { sameKeyIdentifier } from '../lmi/key-identifier.ts';
 import type { Sci } from '../lmi/sci.ts';
 import type { Announcement } from './parameter-sets/announcement.ts';
-import type { BasicParameterSet, MacsecCapability, MkaVersion } from './parameter-sets/basic.ts';
+import type { BasicParameterSet, MacsecCapability } from './parameter-sets/basic.ts';
 import type { Mkpdu } from './mkpdu.ts';
 import type { LowestPns, MkpduShape } from './mkpdu-shape.ts';
 import type { KeyUse } from './parameter-sets/sak-use.ts';
@@ -46,7 +46,7 @@ export interface Peer {
   shape: MkpduShape | undefined;
 
   // What it says of itself.
-  mkaVersion: MkaVersion;
+  mkaVersion: number;
   keyServerPriority: number;
   keyServer: boolean;
   macsecCapability: MacsecCapability;

@@ -8,7 +8,7 @@ import type { CpState } from './cp.ts';
 import type { DiscardCounts, DiscardReason, SakRefusal } from './discard.ts';
 import type { RekeyCause } from './events.ts';
 import type { KayState } from './kay-state.ts';
-import type { MacsecCapability, MkaVersion } from './parameter-sets/basic.ts';
+import type { MacsecCapability } from './parameter-sets/basic.ts';
 import type { Participant } from './participant.ts';
 import type { Peer } from './peer.ts';
 import { reportedLowestPn, reportedUse } from './peer.ts';
@@ -21,7 +21,7 @@ export interface PeerStatus {
   readonly mi: string;
   readonly live: boolean;
   readonly keyServerPriority: number;
-  readonly mkaVersion: MkaVersion;
+  readonly mkaVersion: number;
   readonly macsecCapability: MacsecCapability;
   /** The suites it announces, those unknown here by their identifier; undefined if it announces none. */
   readonly announcedSuites: readonly string[] | undefined;

@@ -4,6 +4,7 @@ import { isDiscarded } from '../../src/mka/discard.ts';
 import { decodeMkpdu } from '../../src/mka/mkpdu.ts';
 import type { MkaVersion } from '../../src/mka/parameter-sets/basic.ts';
 import { testKey } from '../harness/keys.ts';
+import { Bench, ScriptedPeer } from '../harness/scripted-peer.ts';
 import { DATA_INTERVAL, assertNothingLost, assertSound } from '../harness/traffic.ts';
 import { Wire } from '../harness/wire.ts';
 
@@ -39,6 +40,17 @@ for (const a of VERSIONS) {
     });
   }
 }
+
+test('a peer of a version to come is live, is told a SAK, and is shown with what it says', () => {
+  const [key] = KEYS;
+  assert.ok(key !== undefined);
+  const bench = new Bench([key], { keyServerPriority: 4 });
+  const peer = new ScriptedPeer(bench, key, { keyServer: false, mkaVersion: 4 });
+  assert.equal(peer.say(), undefined);
+  assert.ok(bench.last(key.ckn).distributedSak !== undefined);
+  const [shown] = bench.kay.status(bench.now).participants[0]?.peers ?? [];
+  assert.deepEqual([shown?.live, shown?.mkaVersion], [true, 4]);
+});
 
 test('version 3, with extended packet numbers: the live list is in the order of the SSCIs, and names the own one', () => {
   const wire = new Wire(

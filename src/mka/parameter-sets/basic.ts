@@ -19,7 +19,8 @@ export type MkaVersion = 1 | 2 | 3;
 
 /** The basic parameter set, which every MKPDU begins with (IEEE Std 802.1X-2020, 11.11.1, Figure 11-8). */
 export interface BasicParameterSet {
-  readonly mkaVersion: MkaVersion;
+  /** As it was said: of a received set it may be one that is newer than those known here. */
+  readonly mkaVersion: number;
   /** 0 is the most willing, 255 is never. */
   readonly keyServerPriority: number;
   readonly keyServer: boolean;
@@ -44,17 +45,20 @@ export interface DecodedBasic {
   readonly length: number;
 }
 
-/** Decodes the set at the beginning of `sets`, an MKPDU without its ICV. */
+/**
+ * Decodes the set at the beginning of `sets`, an MKPDU without its ICV. A version that is newer than those known here is
+ * read as the newest that is known: it may add what older ones need not know (IEEE Std 802.1X-2020, 11.11).
+ */
 export function decodeBasic(sets: Uint8Array): Decoded<DecodedBasic> {
   const reader = new OctetReader(sets);
   const mkaVersion = reader.u8();
   const keyServerPriority = reader.u8();
   const flags = reader.u8();
   const lengthLow = reader.u8();
-  if (keyServerPriority === undefined || flags === undefined || lengthLow === undefined) {
+  if (mkaVersion === undefined || keyServerPriority === undefined || flags === undefined || lengthLow === undefined) {
     return discard('mkpdu-too-short');
   }
-  if (mkaVersion !== 1 && mkaVersion !== 2 && mkaVersion !== 3) return discard('mka-version');
+  if (mkaVersion === 0) return discard('mka-version');
   const bodyLength = ((flags & 0x0f) << 8) | lengthLow;
   const body = reader.take(paddedLength(bodyLength));
   if (body === undefined) return discard('basic-too-long');

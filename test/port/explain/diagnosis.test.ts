@@ -480,12 +480,12 @@ test('the key server asks for plain text', () => {
   assert.equal(explanation.mkpdus.icvOk, 10);
 });
 
-test('MKPDUs of an unknown version or a broken form are counted by reason', () => {
+test('MKPDUs of version 0 or a broken form are counted by reason', () => {
   const { a } = ends();
   const good = a.mkpdu();
   const frames: TimedFrame[] = [
     [0, good],
-    [1, flipped(good, 18, 0x10)],
+    [1, flipped(good, 18, good[18])],
     [2, flipped(good, 17, 0x01)],
     [3, flipped(good, 60)],
   ];
