@@ -37,6 +37,12 @@ export interface ParticipantParameters {
   readonly random: Random;
 }
 
+/** Peers that went silent with a SAK on its way to them. */
+export interface SilentOverSak {
+  readonly since: Instant;
+  readonly times: number;
+}
+
 /** What hearing an MKPDU has changed. */
 export interface HeardMkpdu extends Heard {
   /** The peer says of itself what it did not say before. */
@@ -85,8 +91,11 @@ export class Participant {
   readonly discarded = new DiscardTally();
   lastIcvMismatch: { readonly at: Instant; readonly sci: string } | undefined;
   refusedSak: { readonly at: Instant; readonly reason: SakRefusal; readonly cipherSuite?: string } | undefined;
-  /** How often the peers went silent while a SAK was on its way to them. */
-  distributionsLost = 0;
+  /**
+   * When the peers were last heard that then went silent with a SAK of ours on its way to them, and how often they did;
+   * undefined once a SAK has been taken since.
+   */
+  silentOverSak: SilentOverSak | undefined;
 
   constructor(parameters: ParticipantParameters, now: Instant) {
     const { id, associationNumber, ckn, cak, config, crypto, random } = parameters;
@@ -132,6 +141,7 @@ export class Participant {
     this.receivedCount += 1;
     const { peer, listsChanged, heardBefore } = heard;
     const saysNew = noteSaid(peer, mkpdu);
+    if (saysNew && this.#hasTakenSak(peer)) this.silentOverSak = undefined;
     if (listsChanged) this.announceChange(now);
     // Member by member: V8 gives what is spread and added to a hidden class of its own, one with each MKPDU.
     return { peer, listsChanged, heardBefore, saysNew };
@@ -152,7 +162,11 @@ export class Participant {
 
   noteLost(lost: Expired['lost']): void {
     if (lost.length === 0 || this.distribution === undefined) return;
-    if (this.distribution.isOutstanding(lost)) this.distributionsLost += 1;
+    // Who has taken one SAK of ours would have taken the next one, too.
+    if (this.distribution.isOutstanding(lost) && !lost.some((peer) => this.#hasTakenSak(peer))) {
+      const since = lost.map(({ lastHeard }) => lastHeard).reduce(latest);
+      this.silentOverSak = { since, times: (this.silentOverSak?.times ?? 0) + 1 };
+    }
     this.distribution.forget(lost);
   }
 
@@ -258,6 +272,11 @@ export class Participant {
   wasSentLately(mn: number, now: Instant): boolean {
     const at = mn > this.#mn ? undefined : this.#sentAt[this.#sentAt.length - 1 - (this.#mn - mn)];
     return at !== undefined && later(at, MKA_TIME.recentMn) > now;
+  }
+
+  /** Whether the peer says that it receives under a SAK that was made under our present MI. */
+  #hasTakenSak({ latest: newest, old }: Peer): boolean {
+    return [newest, old].some((use) => use?.rx === true && use.keyIdentifier.mi === this.#mi);
   }
 
   /**

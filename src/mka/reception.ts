@@ -122,6 +122,7 @@ export function acceptDistribution(state: KayState, { participant, peer, mkpdu }
   if (verdict !== undefined && 'key' in verdict) {
     installed.add(verdict.key.keyIdentifier);
     participant.refusedSak = undefined;
+    participant.silentOverSak = undefined;
     const cause = state.saks.newest === undefined ? 'first' : 'distributed';
     follow(state, participant, now);
     return takeSak(state, participant, verdict.key, cause, now);

@@ -9,7 +9,7 @@ import type { DiscardCounts, DiscardReason, SakRefusal } from './discard.ts';
 import type { RekeyCause } from './events.ts';
 import type { KayState } from './kay-state.ts';
 import type { MacsecCapability } from './parameter-sets/basic.ts';
-import type { Participant } from './participant.ts';
+import type { Participant, SilentOverSak } from './participant.ts';
 import type { Peer } from './peer.ts';
 import { reportedLowestPn, reportedUse } from './peer.ts';
 import type { PortSak } from './port-sak.ts';
@@ -62,8 +62,8 @@ export interface ParticipantStatus {
   /** The last MKPDU of this CKN whose ICV failed, if none has been good since. */
   readonly icvMismatch: { readonly at: Instant; readonly sci: string } | undefined;
   readonly refusedSak: { readonly at: Instant; readonly reason: SakRefusal; readonly cipherSuite?: string } | undefined;
-  /** How often the peers went silent while a SAK was on its way to them. */
-  readonly distributionsLost: number;
+  /** Peers that went silent with a SAK on its way to them, if none has been taken since. */
+  readonly silentOverSak: SilentOverSak | undefined;
   /** When a removed key goes at the latest. */
   readonly leavesAt: Instant | undefined;
 }
@@ -204,7 +204,7 @@ function participantStatus(state: KayState, participant: Participant): Participa
     discarded: participant.discarded.counts(),
     icvMismatch: participant.lastIcvMismatch,
     refusedSak: participant.refusedSak,
-    distributionsLost: participant.distributionsLost,
+    silentOverSak: participant.silentOverSak,
     leavesAt: participant.leavesAt,
   };
 }

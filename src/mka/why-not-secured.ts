@@ -6,6 +6,9 @@ import type { Instant } from './timers.ts';
 /** Heard no longer ago than this, something is a reason; before, it is history. In milliseconds. */
 const RECENT = 10_000;
 
+/** A peer that keeps falling silent comes back within this, or not at all. In milliseconds. */
+const COMES_BACK = 30_000;
+
 /**
  * Why the port is not secured, in one sentence for a network engineer; undefined if it is. Of several reasons the one
  * that is nearest to being secured.
@@ -85,7 +88,7 @@ function whyNot(status: KayStatus, participant: ParticipantStatus): Reason | und
     };
   }
   const [potential] = peers;
-  if (participant.distributionsLost > 0 && participant.keyServer === undefined) {
+  if (participant.keyServer === undefined && isSilentOverSak(status, participant)) {
     const suite = status.cipherSuites[0];
     return {
       rank: 3,
@@ -108,6 +111,18 @@ function whyNot(status: KayStatus, participant: ParticipantStatus): Reason | und
     };
   }
   return recentDiscard(status, participant);
+}
+
+/**
+ * Whether the peer may be silent for the SAK that it was given, and nothing newer is known: it has only just fallen silent,
+ * or does so again and again. Longer silence is that of a cable or of a router that is off.
+ */
+function isSilentOverSak(status: KayStatus, { silentOverSak, icvMismatch }: ParticipantStatus): boolean {
+  if (silentOverSak === undefined) return false;
+  const { since, times } = silentOverSak;
+  if (status.now - since > MKA_TIME.life + (times > 1 ? COMES_BACK : RECENT)) return false;
+  const heardSince = [icvMismatch?.at, status.lastUnreadable?.at, ...status.unknownCkns.map((ckn) => ckn.lastHeard)];
+  return !heardSince.some((at) => at !== undefined && at > since && isRecent(status, at));
 }
 
 function recentDiscard(status: KayStatus, { ckn, discarded }: ParticipantStatus): Reason | undefined {

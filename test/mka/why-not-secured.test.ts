@@ -5,6 +5,7 @@ import type { StationSetup } from '../harness/station.ts';
 import { otherCak, testKey } from '../harness/keys.ts';
 import { Bench, ScriptedPeer } from '../harness/scripted-peer.ts';
 import { Wire } from '../harness/wire.ts';
+import type { KayConfig } from '../../src/mka/config.ts';
 import { whyNotSecured, whySecuredAlone } from '../../src/mka/why-not-secured.ts';
 
 const K1 = testKey(1);
@@ -120,6 +121,74 @@ test('a peer that falls silent when it is given a SAK', () => {
   bench.run(8000);
   const sentence = `the peer under CKN ${CKN1} falls silent when it is given a SAK for GCM-AES-XPN-256: it may not support it`;
   assert.equal(whyNotSecured(bench.kay.status(bench.now)), sentence);
+  bench.run(9000);
+  assert.equal(whyNotSecured(bench.kay.status(bench.now)), 'no MKPDU has been heard any more for 17 s');
+});
+
+test('a peer that comes back and falls silent again with every SAK, until it stays away', () => {
+  const bench = new Bench([K1], { keyServerPriority: 4 });
+  const peer = new ScriptedPeer(bench, K1, { keyServer: false });
+  peer.say();
+  bench.run(16_000);
+  peer.say();
+  for (const silent of [6000, 15_000, 9000]) {
+    bench.run(silent);
+    assert.match(whyNotSecured(bench.kay.status(bench.now)) ?? '', /falls silent when it is given a SAK/);
+  }
+  bench.run(10_000);
+  assert.equal(whyNotSecured(bench.kay.status(bench.now)), 'no MKPDU has been heard any more for 40 s');
+});
+
+/** A peer that a SAK did not reach, for it was gone for a while; what is said, and how it takes the SAK distributed last. */
+function missedSak(config: Partial<KayConfig> = {}): {
+  bench: Bench;
+  peer: ScriptedPeer;
+  asked: () => string;
+  takeSak: () => void;
+} {
+  const bench = new Bench([K1], { keyServerPriority: 4, ...config });
+  const peer = new ScriptedPeer(bench, K1, { keyServer: false });
+  peer.say();
+  bench.run(6500);
+  const asked = (): string => whyNotSecured(bench.kay.status(bench.now)) ?? 'secured';
+  assert.match(asked(), /falls silent when it is given a SAK/);
+  const takeSak = (): void => {
+    const sak = bench.asked('installTransmitSa').at(-1);
+    assert.ok(sak !== undefined);
+    peer.say({ sakUse: peer.use('latest', { keyIdentifier: sak.keyIdentifier, an: sak.an }) });
+  };
+  return { bench, peer, asked, takeSak };
+}
+
+test('a peer that has taken a SAK since one was lost is not suspected to lack the cipher suite', () => {
+  const { bench, peer, asked, takeSak } = missedSak();
+  peer.say();
+  takeSak();
+  assert.equal(asked(), 'secured');
+  bench.run(9000);
+  assert.equal(asked(), 'no MKPDU has been heard any more for 9 s');
+});
+
+test('nor is one that goes while a further SAK is on its way', () => {
+  const { bench, peer, asked, takeSak } = missedSak({ sakLifetime: 8000 });
+  peer.say();
+  while (bench.asked('installTransmitSa').length < 3) {
+    takeSak();
+    bench.run(500);
+  }
+  bench.run(9000);
+  assert.match(asked(), /^no MKPDU has been heard any more for (8|9) s$/);
+});
+
+test('what is heard after a peer has fallen silent over a SAK is said instead', () => {
+  for (const [key, sentence] of [
+    [otherCak(K1), /its ICV fails: the CAKs differ$/],
+    [K2, /sends CKN (02){32}, which is not associated$/],
+  ] as const) {
+    const { bench, asked } = missedSak();
+    bench.receive(new ScriptedPeer(bench, key, {}).frame());
+    assert.match(asked(), sentence);
+  }
 });
 
 test('a peer that cannot encrypt', () => {
