@@ -89,6 +89,8 @@ export class Participant {
   sentCount = 0;
   receivedCount = 0;
   readonly discarded = new DiscardTally();
+  /** When an MKPDU was heard that has the SCI of this port and is not of this port. */
+  ownSciHeardAt: Instant | undefined;
   lastIcvMismatch: { readonly at: Instant; readonly sci: string } | undefined;
   refusedSak: { readonly at: Instant; readonly reason: SakRefusal; readonly cipherSuite?: string } | undefined;
   /**
@@ -134,7 +136,12 @@ export class Participant {
   /** Takes a good MKPDU of its CKN into the peer lists, or says why it has no effect. */
   hear(mkpdu: ReceivedMkpdu, now: Instant): Decoded<HeardMkpdu> {
     const { basic } = mkpdu;
-    if (basic.sci === this.#config.sci) return discard('duplicate-sci');
+    if (basic.sci === this.#config.sci) {
+      this.ownSciHeardAt = now;
+      // Its sender has the CAK.
+      this.lastIcvMismatch = undefined;
+      return discard('duplicate-sci');
+    }
     if (basic.mi === this.#mi) return discard('duplicate-mi');
     const heard = this.lists.hear(basic, this.#provesLiveness(mkpdu, now), now);
     if (isDiscarded(heard)) return heard;

@@ -131,7 +131,7 @@ export class PeerLists {
     if (proves) peer.provedAt = now;
     // A live peer that no longer proves to hear us is kept only as long as its last proof is worth.
     if (proves || !peer.live) peer.expires = later(now, MKA_TIME.life);
-    if (this.#isContested(peer, now)) peer.contested = true;
+    if (this.#isContested(peer, now)) peer.contestedAt = now;
   }
 
   /** Whether the SCI has gone over to another MI and the former one talks on, a hello later: nobody has restarted. */

@@ -38,8 +38,8 @@ export interface Peer {
   provedAt: Instant | undefined;
   /** When it is to be dropped, unless it is heard again. */
   expires: Instant;
-  /** Another peer with its SCI appeared, and both talk on. */
-  contested: boolean;
+  /** When it was last heard although another peer with its SCI had appeared, which talks on. */
+  contestedAt: Instant | undefined;
   /** What `PortSaks.moves` was when the lowest PNs that it states were honoured. */
   honouredAt: number | undefined;
   /** What its next MKPDU looks like if it says nothing new; undefined if the last one has to be decoded when it comes again. */
@@ -70,7 +70,7 @@ export function newPeer(basic: BasicParameterSet, now: Instant): Peer {
     liveSince: undefined,
     provedAt: undefined,
     expires: later(now, MKA_TIME.life),
-    contested: false,
+    contestedAt: undefined,
     honouredAt: undefined,
     shape: undefined,
     mkaVersion: basic.mkaVersion,

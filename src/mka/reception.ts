@@ -86,7 +86,8 @@ export function takeIn(state: KayState, participant: Participant, heard: HeardMk
   if (listsChanged) state.peersChangedAt = now;
   state.lastMkpduAt = now;
   participant.lastIcvMismatch = undefined;
-  if (peer.contested) state.events.addRarely({ type: 'duplicate-sci', ckn: participant.ckn, sci: peer.sci }, now);
+  if (peer.contestedAt === now)
+    state.events.addRarely({ type: 'duplicate-sci', ckn: participant.ckn, sci: peer.sci }, now);
   if (peer.live && (listsChanged || saysNew || peer.honouredAt !== state.saks.moves)) honourDelayProtect(state, peer);
   // Once after every change its peers must be heard again: who is silent under one key and heard under another has
   // replaced the one by the other (`choosePrincipal`).

@@ -28,8 +28,8 @@ export interface PeerStatus {
   readonly lastHeard: Instant;
   /** When it is dropped, unless it is heard again. */
   readonly expires: Instant;
-  /** Its SCI is used under a second member identifier. */
-  readonly contested: boolean;
+  /** When its SCI was last heard to be used under a second member identifier. */
+  readonly contestedAt: Instant | undefined;
 }
 
 /** Why a participant is not principal. */
@@ -59,6 +59,8 @@ export interface ParticipantStatus {
   readonly sent: number;
   readonly received: number;
   readonly discarded: DiscardCounts;
+  /** When a peer was last heard that uses the SCI of this port. */
+  readonly ownSciHeardAt: Instant | undefined;
   /** The last MKPDU of this CKN whose ICV failed, if none has been good since. */
   readonly icvMismatch: { readonly at: Instant; readonly sci: string } | undefined;
   readonly refusedSak: { readonly at: Instant; readonly reason: SakRefusal; readonly cipherSuite?: string } | undefined;
@@ -202,6 +204,7 @@ function participantStatus(state: KayState, participant: Participant): Participa
     sent: participant.sentCount,
     received: participant.receivedCount,
     discarded: participant.discarded.counts(),
+    ownSciHeardAt: participant.ownSciHeardAt,
     icvMismatch: participant.lastIcvMismatch,
     refusedSak: participant.refusedSak,
     silentOverSak: participant.silentOverSak,
@@ -220,7 +223,7 @@ function peerStatus(peer: Peer): PeerStatus {
     announcedSuites: peer.announcedSuites?.map((identifier) => cipherSuiteOf(identifier)?.name ?? identifier),
     lastHeard: peer.lastHeard,
     expires: peer.expires,
-    contested: peer.contested,
+    contestedAt: peer.contestedAt,
   };
 }
 

@@ -96,7 +96,7 @@ function whyNot(status: KayStatus, participant: ParticipantStatus): Reason | und
     };
   }
   if (potential !== undefined && isRecent(status, potential.lastHeard)) {
-    if (participant.discarded['duplicate-sci'] !== undefined || potential.contested) {
+    if (isRecent(status, potential.contestedAt)) {
       return { rank: 3, sentence: `two peers under ${name} use the SCI ${potential.sci}` };
     }
     return {
@@ -110,26 +110,24 @@ function whyNot(status: KayStatus, participant: ParticipantStatus): Reason | und
       sentence: `the peer ${icvMismatch.sci} is alive under ${name}, but its ICV fails: the CAKs differ`,
     };
   }
-  return recentDiscard(status, participant);
+  if (isRecent(status, participant.ownSciHeardAt)) {
+    return { rank: 2, sentence: `the peer under ${name} uses the SCI of this port, ${status.sci}` };
+  }
+  return undefined;
 }
 
 /**
  * Whether the peer may be silent for the SAK that it was given, and nothing newer is known: it has only just fallen silent,
  * or does so again and again. Longer silence is that of a cable or of a router that is off.
  */
-function isSilentOverSak(status: KayStatus, { silentOverSak, icvMismatch }: ParticipantStatus): boolean {
+function isSilentOverSak(status: KayStatus, participant: ParticipantStatus): boolean {
+  const { silentOverSak, icvMismatch, ownSciHeardAt } = participant;
   if (silentOverSak === undefined) return false;
   const { since, times } = silentOverSak;
   if (status.now - since > MKA_TIME.life + (times > 1 ? COMES_BACK : RECENT)) return false;
-  const heardSince = [icvMismatch?.at, status.lastUnreadable?.at, ...status.unknownCkns.map((ckn) => ckn.lastHeard)];
-  return !heardSince.some((at) => at !== undefined && at > since && isRecent(status, at));
-}
-
-function recentDiscard(status: KayStatus, { ckn, discarded }: ParticipantStatus): Reason | undefined {
-  if ((discarded['duplicate-sci'] ?? 0) > 0 && status.lastMkpduAt === undefined) {
-    return { rank: 1, sentence: `the peer under CKN ${ckn} uses the SCI of this port, ${status.sci}` };
-  }
-  return undefined;
+  const unknownCkns = status.unknownCkns.map(({ lastHeard }) => lastHeard);
+  const heardAt = [icvMismatch?.at, ownSciHeardAt, status.lastUnreadable?.at, ...unknownCkns];
+  return !heardAt.some((at) => at !== undefined && at > since && isRecent(status, at));
 }
 
 function refusalText(status: KayStatus, { reason, cipherSuite }: NonNullable<ParticipantStatus['refusedSak']>): string {
@@ -167,6 +165,6 @@ function hasMovedOn(status: KayStatus, { at, sci }: { readonly at: Instant; read
   return status.unknownCkns.some((unknown) => unknown.sci === sci && unknown.lastHeard > at);
 }
 
-function isRecent({ now }: KayStatus, at: Instant): boolean {
-  return now - at <= RECENT;
+function isRecent({ now }: KayStatus, at: Instant | undefined): boolean {
+  return at !== undefined && now - at <= RECENT;
 }

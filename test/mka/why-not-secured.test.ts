@@ -191,6 +191,41 @@ test('what is heard after a peer has fallen silent over a SAK is said instead', 
   }
 });
 
+test('a peer that comes to use the SCI of the port, and then another again', () => {
+  const bench = new Bench([K1]);
+  const asked = (): string | undefined => whyNotSecured(bench.kay.status(bench.now));
+  const peer = new ScriptedPeer(bench, K1);
+  bench.receive(peer.frame());
+  bench.run(7000);
+  const copy = new ScriptedPeer(bench, K1, { sci: bench.config.sci }, 3);
+  bench.receive(new ScriptedPeer(bench, otherCak(K1)).frame());
+  assert.deepEqual(copy.say(), { discarded: 'duplicate-sci' });
+  bench.run(9000);
+  assert.equal(asked(), `the peer under CKN ${CKN1} uses the SCI of this port, ${bench.config.sci}`);
+  bench.receive(peer.frame());
+  assert.equal(asked(), `the peer ${peer.sci} is heard under CKN ${CKN1}, but does not hear this port`);
+  bench.run(11_000);
+  assert.equal(asked(), 'no MKPDU has been heard any more for 11 s');
+});
+
+test('two peers of one SCI, until one of them goes', () => {
+  const bench = new Bench([K1]);
+  const asked = (): string | undefined => whyNotSecured(bench.kay.status(bench.now));
+  const first = new ScriptedPeer(bench, K1);
+  const second = new ScriptedPeer(bench, K1, { sci: first.sci }, 3);
+  for (let hello = 0; hello < 3; hello += 1) {
+    bench.receive(first.frame());
+    bench.receive(second.frame());
+    bench.run(2000);
+  }
+  assert.equal(asked(), `two peers under CKN ${CKN1} use the SCI ${first.sci}`);
+  for (let hello = 0; hello < 8; hello += 1) {
+    bench.receive(first.frame());
+    bench.run(2000);
+  }
+  assert.equal(asked(), `the peer ${first.sci} is heard under CKN ${CKN1}, but does not hear this port`);
+});
+
 test('a peer that cannot encrypt', () => {
   const bench = new Bench([K1], { keyServerPriority: 4 });
   const peer = new ScriptedPeer(bench, K1, { keyServer: false, macsecCapability: 1 });
