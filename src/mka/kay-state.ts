@@ -78,6 +78,8 @@ export class KayState {
   // What people want to see.
   readonly discarded = new DiscardTally();
   lastMkpduAt: Instant | undefined;
+  /** When an MKPDU of the port's own came back to it. */
+  ownFrameAt: Instant | undefined;
   /** The last MKPDU of a form or version that is not understood here. */
   lastUnreadable: { readonly at: Instant; readonly reason: DiscardReason } | undefined;
   lastProtectedAt: Instant | undefined;

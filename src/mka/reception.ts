@@ -33,7 +33,10 @@ export function receiveFrame(state: KayState, frame: Uint8Array, now: Instant): 
   }
   const { basic, source } = mkpdu;
   if (source === state.config.address && basic.sci === state.config.sci) {
-    if (state.participants.some(({ mi }) => mi === basic.mi)) return count(state, undefined, 'own-frame');
+    if (state.participants.some(({ mi }) => mi === basic.mi)) {
+      state.ownFrameAt = now;
+      return count(state, undefined, 'own-frame');
+    }
   }
   // A key that was replaced by one of the same name may still be there for a while.
   const named = state.participants.filter(({ ckn }) => ckn === basic.ckn);

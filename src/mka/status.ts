@@ -115,6 +115,8 @@ export interface KayStatus {
   /** Frames that belong to no participant; the others are counted there. */
   readonly discarded: DiscardCounts;
   readonly lastMkpduAt: Instant | undefined;
+  /** When an MKPDU of the port's own came back to it. */
+  readonly ownFrameAt: Instant | undefined;
   readonly lastUnreadable: { readonly at: Instant; readonly reason: DiscardReason } | undefined;
   /** When the first frame under a SAK came in that was protected by it. */
   readonly lastProtectedAt: Instant | undefined;
@@ -148,6 +150,7 @@ export function statusOf(state: KayState, now: Instant): KayStatus {
     unknownCkns: state.unknownCkns.list(),
     discarded: state.discarded.counts(),
     lastMkpduAt: state.lastMkpduAt,
+    ownFrameAt: state.ownFrameAt,
     lastUnreadable: state.lastUnreadable,
     lastProtectedAt: state.lastProtectedAt,
     startedAt: state.startedAt,

@@ -126,7 +126,7 @@ function isSilentOverSak(status: KayStatus, participant: ParticipantStatus): boo
   const { since, times } = silentOverSak;
   if (status.now - since > MKA_TIME.life + (times > 1 ? COMES_BACK : RECENT)) return false;
   const unknownCkns = status.unknownCkns.map(({ lastHeard }) => lastHeard);
-  const heardAt = [icvMismatch?.at, ownSciHeardAt, status.lastUnreadable?.at, ...unknownCkns];
+  const heardAt = [icvMismatch?.at, ownSciHeardAt, status.ownFrameAt, status.lastUnreadable?.at, ...unknownCkns];
   return !heardAt.some((at) => at !== undefined && at > since && isRecent(status, at));
 }
 
@@ -150,7 +150,9 @@ function whyNothingIsHeard(status: KayStatus): string {
   const unreadable = status.lastUnreadable;
   if (unreadable !== undefined && isRecent(status, unreadable.at))
     return `the peer's MKPDUs cannot be read: ${DISCARD_REASONS[unreadable.reason]}`;
-  return withUnknown(status, `${heard} for ${seconds} s`);
+  const isLooped = isRecent(status, status.ownFrameAt);
+  const nobody = isLooped ? 'the port hears its own MKPDUs: the wire is looped' : `${heard} for ${seconds} s`;
+  return withUnknown(status, nobody);
 }
 
 function withUnknown(status: KayStatus, otherwise: string): string {

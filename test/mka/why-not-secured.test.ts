@@ -81,6 +81,31 @@ test('a peer that was heard once and is gone', () => {
   );
 });
 
+test('a looped wire, until it is looped no more, and unless a peer is heard as well', () => {
+  const wire = new Wire(1, [{ keys: [K1] }, { keys: [K1] }]);
+  const station = wire.station(0);
+  const asked = (): string | undefined => whyNotSecured(station.status(wire.now));
+  let isLooped = false;
+  wire.tap = (from, frame) => {
+    if (isLooped && from === station) wire.at(wire.now, () => station.receive(Uint8Array.from(frame), wire.now));
+    return frame;
+  };
+  wire.run(5000);
+  assert.equal(asked(), undefined);
+  wire.station(1).crash();
+  isLooped = true;
+  wire.run(20_000);
+  assert.equal(asked(), 'the port hears its own MKPDUs: the wire is looped');
+  isLooped = false;
+  wire.run(11_000);
+  assert.match(asked() ?? '', /^no MKPDU has been heard any more for 3. s$/);
+  isLooped = true;
+  wire.station(1).setup = { keys: [K2] };
+  wire.station(1).restart(wire.now);
+  wire.run(5000);
+  assert.match(asked() ?? '', /sends CKN (02){32}, which is not associated$/);
+});
+
 test('a peer whose version is not understood is told of for as long as it is heard', () => {
   const bench = new Bench([K1]);
   const peer = new ScriptedPeer(bench, K1, { mkaVersion: 0 });
