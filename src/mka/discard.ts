@@ -34,8 +34,8 @@ export const DISCARD_REASONS = {
 
 export type DiscardReason = keyof typeof DISCARD_REASONS;
 
-/** Of a peer that speaks MKA, though otherwise than is understood here. */
-export const UNREADABLE: ReadonlySet<DiscardReason> = new Set(['mka-version', 'algorithm-agility', 'eapol-version']);
+/** Of a frame that says nothing of MKA. Whatever else cannot be decoded is an MKPDU, though none that can be read. */
+export const NO_MKPDU: ReadonlySet<DiscardReason> = new Set(['frame-too-short', 'not-eapol', 'not-mka']);
 
 /** A frame that had no effect, and why. Counted by reason; never thrown. */
 export interface Discarded {

@@ -80,7 +80,7 @@ export class KayState {
   lastMkpduAt: Instant | undefined;
   /** When an MKPDU of the port's own came back to it. */
   ownFrameAt: Instant | undefined;
-  /** The last MKPDU of a form or version that is not understood here. */
+  /** The last MKPDU that could not be read, and why. */
   lastUnreadable: { readonly at: Instant; readonly reason: DiscardReason } | undefined;
   lastProtectedAt: Instant | undefined;
   securedSince: Instant | undefined;

@@ -1,5 +1,5 @@
 import type { Decoded, DiscardReason, Discarded } from './discard.ts';
-import { UNREADABLE, discard, isDiscarded } from './discard.ts';
+import { NO_MKPDU, discard, isDiscarded } from './discard.ts';
 import type { KayState } from './kay-state.ts';
 import { takeSak } from './key-making.ts';
 import type { ReceivedMkpdu } from './mkpdu.ts';
@@ -28,7 +28,7 @@ export interface Reception {
 export function receiveFrame(state: KayState, frame: Uint8Array, now: Instant): Decoded<Reception> {
   const mkpdu = decodeMkpdu(frame);
   if (isDiscarded(mkpdu)) {
-    if (UNREADABLE.has(mkpdu.discarded)) state.lastUnreadable = { at: now, reason: mkpdu.discarded };
+    if (!NO_MKPDU.has(mkpdu.discarded)) state.lastUnreadable = { at: now, reason: mkpdu.discarded };
     return count(state, undefined, mkpdu.discarded);
   }
   const { basic, source } = mkpdu;

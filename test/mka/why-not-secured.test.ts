@@ -116,6 +116,29 @@ test('a peer whose version is not understood is told of for as long as it is hea
   assert.equal(asked(), 'no MKPDU has been heard for 11 s');
 });
 
+test('MKPDUs that arrive and cannot be read are no silence: it is said why', () => {
+  const changes: readonly (readonly [string, (frame: Uint8Array) => Uint8Array])[] = [
+    ['the EAPOL length goes beyond the frame', (frame) => frame.subarray(0, -4)],
+    ['sent to an individual address', (frame) => Uint8Array.of(0x02, ...frame.subarray(1))],
+    ['a parameter set goes beyond the MKPDU', (frame) => frame.with(frame.length - 33, 0xff)],
+    ['EAPOL version below 3, which does not carry MKA', (frame) => frame.with(14, 2)],
+  ];
+  for (const [reason, change] of changes) {
+    const bench = new Bench([K1]);
+    const peer = new ScriptedPeer(bench, K1);
+    bench.receive(change(peer.frame({ potentialPeerList: { peers: [{ mi: peer.mi, mn: 1 }] } })));
+    assert.equal(whyNotSecured(bench.kay.status(bench.now)), `the peer's MKPDUs cannot be read: ${reason}`);
+  }
+});
+
+test('EAPOL that is not MKA is no MKPDU', () => {
+  const bench = new Bench([K1]);
+  const frame = new ScriptedPeer(bench, K1).frame();
+  // EAPOL-Start.
+  assert.deepEqual(bench.receive(frame.with(15, 1)), { discarded: 'not-mka' });
+  assert.equal(whyNotSecured(bench.kay.status(bench.now)), 'no MKPDU has been heard for 0 s');
+});
+
 test('a peer whose CAK was wrong, and which now has another CKN', () => {
   const bench = new Bench([K1]);
   const asked = (): string | undefined => whyNotSecured(bench.kay.status(bench.now));
