@@ -193,12 +193,16 @@ describe('a CAK, or the value of a secret', () => {
   });
 
   it('is in requests that meet a fault of ours', async () => {
+    const ordered = { location: 'EqDC2', bandwidth: '10Gbps', connectionName: 'faults', requestMACSec: true };
+    const there = objectOf(await dx('CreateConnection', ordered))['connectionId'];
     const database = new SqliteDatabase(join(directory.path, DATABASE_FILE));
     for (const table of ['mac_sec_key', 'secret_version', 'connection']) {
       database.script(`ALTER TABLE ${table} RENAME TO elsewhere`);
-      const key = { connectionId: 'dxcon-fzzzzzzz', ckn: cknOf(table), cak: cakOf(table) };
+      const pair = { ckn: cknOf(table), cak: cakOf(table) };
       const secret = { Name: table, SecretString: secretText(table), ClientRequestToken: 'k'.repeat(32) };
-      const statuses = [(await dx('AssociateMacSecKey', key)).status, (await sm('CreateSecret', secret)).status];
+      const statuses = [(await sm('CreateSecret', secret)).status];
+      for (const connectionId of [there, 'dxcon-fzzzzzzz'])
+        statuses.push((await dx('AssociateMacSecKey', { connectionId, ...pair })).status);
       assert.ok(statuses.includes(500), String(statuses));
       database.script(`ALTER TABLE elsewhere RENAME TO ${table}`);
     }
