@@ -20,6 +20,8 @@ export type ReceiveDiscard =
   | 'controlled-port-closed'
   /** Not protected, and protection is required. */
   | 'clear-frame'
+  /** The same, and it has a SecTAG behind a VLAN tag: the sender protects what follows the tag only. */
+  | 'clear-vlan-tag'
   /** Protected, and the mode is no_encrypt. */
   | 'macsec-disabled'
   | SecTagFault

@@ -1,5 +1,6 @@
 import type { OctetBuffer } from '../bytes/octet-buffer.ts';
 import { ETHERNET_HEADER_LENGTH, ETHER_TYPE_EAPOL, ETHER_TYPE_MACSEC, etherTypeOf } from '../ethernet/frame.ts';
+import { etherTypeBehindTags } from '../ethernet/outer-tags.ts';
 import type { SecyIndication } from '../lmi/request.ts';
 import type { ReceiveScCounters, SecyCounters } from './counters.ts';
 import { DiscardLedger } from './discard.ts';
@@ -59,7 +60,8 @@ export class Ingress {
     if (!this.#gate.receivesClear) {
       // 802.1AE-2018, 10.6: with validateFrames Strict, frames without a SecTAG are discarded.
       this.#counters.InPktsNoTag += 1;
-      return this.discards.discard('clear-frame');
+      const isMacsec = etherTypeBehindTags(frame) === ETHER_TYPE_MACSEC;
+      return this.discards.discard(isMacsec ? 'clear-vlan-tag' : 'clear-frame');
     }
     this.#counters.InPktsUntagged += 1;
     return { type: 'delivered', frame, wasProtected: false };

@@ -64,6 +64,18 @@ test('no_encrypt passes clear frames and nothing that is tagged', () => {
   askInVain(secy, { type: 'requireProtectedReceive' }, 'mode');
 });
 
+test('a clear frame that has a SecTAG behind one or two VLAN tags is counted apart from other clear ones', () => {
+  const secy = newSecy();
+  ask(secy, configure('must_encrypt'), OPEN);
+  const of = (types: string) => hex(`02000000000a 02000000000b ${types} ${'00'.repeat(64)}`);
+  const behindTag = { type: 'discarded', reason: 'clear-vlan-tag' };
+  assert.deepEqual(secy.receive(of('8100 0065 88e5')), behindTag);
+  assert.deepEqual(secy.receive(of('88a8 0005 8100 0065 88e5')), behindTag);
+  assert.deepEqual(secy.receive(of('8100 0065 0800')), { type: 'discarded', reason: 'clear-frame' });
+  assert.deepEqual(secy.receive(hex('02000000000a 02000000000b 8100')), { type: 'discarded', reason: 'clear-frame' });
+  assert.equal(secy.counters.InPktsNoTag, 4);
+});
+
 test('must_encrypt never passes a clear frame, whatever is installed, deleted or asked for', () => {
   const secy = newSecy();
   const key = testKey(1);

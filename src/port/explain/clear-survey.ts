@@ -1,8 +1,8 @@
 import { SOURCE_OFFSET, etherTypeOf } from '../../ethernet/frame.ts';
 import { decodeMacAddress } from '../../ethernet/mac-address.ts';
 import type { MacAddress } from '../../ethernet/mac-address.ts';
+import { VLAN_TAGS, VLAN_TAG_LENGTH } from '../../ethernet/outer-tags.ts';
 import type { Seconds } from './capture-clock.ts';
-import { VLAN_TAGS, VLAN_TAG_LENGTH } from './outer-tags.ts';
 
 /** Frames of one kind from one station, neither protected nor EAPOL. */
 export interface ClearTally {

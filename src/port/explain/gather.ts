@@ -1,5 +1,6 @@
 import type { CryptoPort } from '../../crypto/crypto-port.ts';
 import { ETHER_TYPE_EAPOL, ETHER_TYPE_MACSEC, etherTypeOf } from '../../ethernet/frame.ts';
+import { withoutOuterTags } from '../../ethernet/outer-tags.ts';
 import { formatKeyIdentifier } from '../../lmi/key-identifier.ts';
 import type { MemberIdentifier } from '../../lmi/key-identifier.ts';
 import type { Sci } from '../../lmi/sci.ts';
@@ -21,7 +22,6 @@ import { FrameOpener } from './opener.ts';
 import type { OpeningKey } from './opening-key.ts';
 import { openingKeyByHand, openingKeyOf } from './opening-key.ts';
 import type { SaTrace } from './sa-trace.ts';
-import { withoutOuterTags } from './outer-tags.ts';
 import { SakBook } from './sak-book.ts';
 import { Timeline } from './timeline.ts';
 
