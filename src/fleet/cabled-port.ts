@@ -44,6 +44,8 @@ export class CabledPort {
   #reported: PortReport | undefined;
   /** Set while a port that must encrypt is not secured, and has not been so for long enough to call it down. */
   #patience: Alarm | undefined;
+  /** Set when the ends of the built-in cable may have come to where they say who they are. */
+  readonly #greeting: Alarm | undefined;
   /** Once it is asked for: most ports never carry any. */
   #traffic: LinkTraffic | undefined;
 
@@ -89,6 +91,7 @@ export class CabledPort {
             }),
           }
         : undefined;
+    this.#greeting = this.#router && clock.alarm(() => this.#greet());
     this.become(desired);
   }
 
@@ -178,6 +181,7 @@ export class CabledPort {
 
   async close(): Promise<void> {
     this.#traffic?.close();
+    this.#greeting?.stop();
     this.#patience?.stop();
     this.#lagStep?.leave();
     await Promise.all([this.#port.close(), this.#router?.port.close()]);
@@ -197,7 +201,8 @@ export class CabledPort {
   #on(end: PortEnd, event: KayEvent): void {
     const { sequence: _own, at, ...body } = event;
     this.#parameters.events.add(this.#connectionId, end, body, at);
-    if (event.type === 'secured') this.#greet(end);
+    // Not from within the KaY's own call.
+    if (event.type === 'secured') this.#greeting?.set(this.#parameters.clock.now());
     if (end === 'port' && this.#desired.lagId !== undefined) this.#parameters.onMemberEvent?.(this.#desired.lagId);
     if (end === 'router' || (event.type !== 'secured' && event.type !== 'unsecured')) return;
     this.#encrypted = event.type === 'secured';
@@ -206,15 +211,15 @@ export class CabledPort {
 
   /**
    * Both ends of the built-in cable say who they are as soon as they may, so that the data plane, too, is seen to work:
-   * MKA alone proves nothing about it. Not from within the KaY's own call.
+   * MKA alone proves nothing about it. They may when both are secured: an end that is not yet has its controlled port
+   * closed, and what came would be lost.
    */
-  #greet(end: PortEnd): void {
-    const router = this.#router;
-    if (!router || this.#desired.far.kind !== 'built-in') return;
-    const [port, address] =
-      end === 'port' ? [this.#port, this.#desired.address] : [router.port, this.#desired.far.address];
-    const { clock } = this.#parameters;
-    clock.alarm(() => port.send(lldpFrame(address))).set(clock.now());
+  #greet(): void {
+    const { address, far } = this.#desired;
+    const router = this.#router?.port;
+    if (router === undefined || far.kind !== 'built-in' || !this.#encrypted || !router.status().kay.secured) return;
+    this.#port.send(lldpFrame(address));
+    router.send(lldpFrame(far.address));
   }
 
   /**
