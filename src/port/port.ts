@@ -8,12 +8,13 @@ import { Kay } from '../mka/kay.ts';
 import type { AssociatedKey } from '../mka/kay.ts';
 import type { Instant } from '../mka/timers.ts';
 import { SecY, newSecyBuffers } from '../secy/secy.ts';
+import { Arrivals } from './arrivals.ts';
 import type { PortClock } from './clock.ts';
 import type { FrameObserver } from './frame-tap.ts';
 import type { FrameReceiver, Link } from './link/link.ts';
 import type { PortSecy } from './secy/port-secy.ts';
-import { portStatus, unopenedFrames } from './status.ts';
-import type { PortStatus, UnopenedFrames } from './status.ts';
+import { portStatus } from './status.ts';
+import type { PortStatus } from './status.ts';
 import type { Alarm } from './timer-queue.ts';
 import type { Departure } from './traffic/flow.ts';
 
@@ -51,11 +52,7 @@ export class Port {
   #observer: FrameReceiver | undefined;
   /** How many protected frames had passed when the KaY was told of the packet numbers last. */
   #framesPassed = 0;
-  /** What `InPktsOK` was when it was looked at last, and when it had grown. */
-  #goodFrames = 0;
-  #lastGoodFrameAt: Instant | undefined;
-  /** As it was when the port was secured last. */
-  #unopenedBefore: UnopenedFrames = { notValid: 0, withoutSci: 0 };
+  readonly #arrivals = new Arrivals();
 
   /** A port without mode and keys: closed, and silent. */
   constructor(parameters: PortParameters) {
@@ -118,9 +115,9 @@ export class Port {
 
   status(): PortStatus {
     const { wire, core } = this.#parameters;
-    this.#noteGoodFrames();
+    this.#arrivals.look(this.#secy, this.#now());
     const kay = this.#kay.status(this.#now());
-    return portStatus(kay, this.#secy, wire, core, this.#lastGoodFrameAt, this.#unopenedBefore);
+    return portStatus(kay, this.#secy, wire, core, this.#arrivals);
   }
 
   /** Shuts the port and ends its links. */
@@ -171,7 +168,7 @@ export class Port {
     const now = this.#now();
     // Packet numbers first: they go into the MKPDUs that are due.
     this.#reportSecy(now);
-    this.#noteGoodFrames();
+    this.#arrivals.look(this.#secy, now);
     this.#kay.handleTimeout(now);
     this.#pump();
   }
@@ -183,13 +180,6 @@ export class Port {
     if (framesPassed === this.#framesPassed) return;
     this.#framesPassed = framesPassed;
     this.#kay.reportSecy(this.#secy.status(), now);
-  }
-
-  /** With every hello and every look: to note it with every frame would cost each of them a look at the clock. */
-  #noteGoodFrames(): void {
-    const { InPktsOK } = this.#secy.counters;
-    if (InPktsOK > this.#goodFrames) this.#lastGoodFrameAt = this.#now();
-    this.#goodFrames = InPktsOK;
   }
 
   /** Does what the core asks until it asks for nothing, and arms the timer for when it wants to be called. */
@@ -215,7 +205,7 @@ export class Port {
   }
 
   #onEvent(event: KayEvent): void {
-    if (event.type === 'secured') this.#unopenedBefore = unopenedFrames(this.#secy);
+    if (event.type === 'secured') this.#arrivals.secured(this.#secy, this.#now());
     this.#parameters.onEvent(event);
   }
 
