@@ -75,7 +75,8 @@ export class Ingress {
       return this.discards.discard(tag);
     }
     // 802.1AE-2018, 9.5: E set with C clear is not for the controlled port. C set with E clear is a change of the data
-    // other than encryption, which no GCM suite makes.
+    // other than encryption, which no GCM suite makes. Both bits clear is valid, and Direct Connect does not take it.
+    // None of them moves a counter of 10.7.9: the SecTAG is not a bad one, and the frame is not validated.
     if (!tag.e) return this.discards.discard('integrity-only');
     if (!tag.c) return this.discards.discard('reserved-encoding');
     if (!tag.sc && this.#requiresSci) {
