@@ -97,7 +97,12 @@ export class HttpServer {
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeIdleConnections();
-      for (const stream of this.#streams) stream.end();
+      // Who reads a stream may keep the connection for another request, which would be waited for.
+      for (const stream of this.#streams) {
+        // Once it has ended, it has none any more.
+        const { socket } = stream;
+        stream.end(() => socket?.destroySoon());
+      }
       // A connection on which nothing was ever asked does not count as idle, and would be waited for.
       if (!this.#secure) for (const socket of this.#sockets) if (socket.bytesRead === 0) socket.destroy();
     });

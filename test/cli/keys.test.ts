@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { DirectConnect } from '@aws-sdk/client-direct-connect';
 import { askAdmin } from '../../src/cli/admin-client.ts';
 import { newKeyPair } from '../../src/cli/keygen.ts';
 import { FerrulePorts } from '../../src/keys/ferrule-ports.ts';
-import { runFerrule, temporaryDirectory } from '../harness/child.ts';
+import { launch, runFerrule, startChild, temporaryDirectory } from '../harness/child.ts';
 import { eventually } from '../harness/eventually.ts';
 import { startFerrule } from '../harness/ferrule.ts';
 import type { TestFerrule } from '../harness/ferrule.ts';
 import { orderConnection } from '../harness/orders.ts';
+
+const SOMEBODY = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 describe('ferrule keys', { concurrency: true }, () => {
   const directory = temporaryDirectory();
@@ -91,6 +94,35 @@ describe('ferrule keys', { concurrency: true }, () => {
     assert.ok(frames.longestGap >= 2000, 'nothing arrived for as long as frames were sent');
     const { connections } = await ferrule.directConnect().describeConnections({ connectionId: id });
     assert.deepEqual(connections, before.connections);
+  });
+
+  it('rotate: says how to go on where the server goes in between', async () => {
+    const child = await startChild(['--memory']);
+    const api = new DirectConnect({ endpoint: child.url, region: 'us-east-1', credentials: SOMEBODY });
+    try {
+      const connectionId = await orderConnection(api);
+      const ports = new FerrulePorts((...question) => askAdmin(child.url, ...question));
+      const pair = newKeyPair();
+      await api.associateMacSecKey({ connectionId, ...pair });
+      // A router of its own mind, which will not go over by itself.
+      await ports.addRouterKey(connectionId, pair);
+      await eventually(
+        () => ports.see(connectionId),
+        ({ port, farEnd }) => assert.deepEqual([port?.secured, farEnd?.secured], [true, true]),
+      );
+      const rotation = launch(['keys', 'rotate', connectionId, '--wait', '60', '--endpoint', child.url], {});
+      await eventually(
+        () => Promise.resolve(rotation.output()),
+        (output) => assert.match(output, /is associated with/),
+      );
+      await child.kill();
+      assert.equal(await rotation.ended, 1);
+      const advice = new RegExp(`go on with ferrule keys rotate ${connectionId} --to [0-9a-f]{64}$`, 'm');
+      assert.match(rotation.output(), advice);
+    } finally {
+      await child.kill();
+      api.destroy();
+    }
   });
 
   it('rotate: refuses, says why, and ends with 1', async () => {

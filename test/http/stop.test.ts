@@ -89,6 +89,25 @@ describe('a server that stops', () => {
     await closed;
   });
 
+  it('ends a stream, and does not wait for whoever reads it to ask for more', async () => {
+    async function* lines(): AsyncGenerator<string> {
+      yield 'first';
+      await new Promise(() => {});
+    }
+    const answer = { status: 200, contentType: 'text/plain', body: '', stream: lines() };
+    const server = new HttpServer(
+      () => Promise.resolve(answer),
+      undefined,
+      () => undefined,
+    );
+    const socket = await openSocket(await server.listen(LISTEN));
+    socket.write(REQUEST);
+    await once(socket, 'data');
+    const all = readAll(socket);
+    await server.close(2 ** 30);
+    assert.match(await all, /0\r\n\r\n$/);
+  });
+
   it('leaves a client that does not finish its request, after a grace', async () => {
     const { server, url } = await heldServer();
     const socket = await openSocket(url);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { messageOf } from '../../app/message-of.ts';
 import { version } from '../../app/version.ts';
 import { apiLinkWatch } from '../../keys/api-link-watch.ts';
 import { Counting } from '../../keys/counting.ts';
@@ -74,13 +75,24 @@ export async function runRotate(id: string, flags: RotateFlags): Promise<void> {
         signal,
       },
     );
-    // Whatever comes of it, nothing is sent any more afterwards.
-    const evidence = (await rotated.then(watch, () => {}).then(() => counting?.end())) ?? [];
-    await conclude(flags, await rotated, steps, began, evidence);
+    const result = await rotated.catch(async (fault: unknown) => {
+      // Whatever comes of it, nothing is sent any more afterwards, if that can still be said.
+      await counting?.end().catch(() => {});
+      throw steps.some(({ what }) => what === 'associate') ? inBetween(fault, id, key.ckn) : fault;
+    });
+    await watch();
+    await conclude(flags, result, steps, began, (await counting?.end()) ?? []);
   } finally {
     api.destroy();
   }
 }
+
+/** A rotation that could not be gone on with, after the new key had been asked for. */
+const inBetween = (fault: unknown, id: string, ckn: string): Error =>
+  new Error(
+    `${messageOf(fault)}\n  The new key may be beside the old one: go on with ferrule keys rotate ${id} --to ${ckn}`,
+    { cause: fault },
+  );
 
 async function newKey({ keys, to }: RotateFlags): Promise<NewKey> {
   if (keys !== undefined && to !== undefined)
