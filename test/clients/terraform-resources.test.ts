@@ -55,6 +55,21 @@ define('tags-without-account-id', async (t) => {
   await terraform.destroy();
 });
 
+define('assumed-role', async (t) => {
+  const terraform = new Terraform(await setStage(t), found, 'assumed-role');
+  await terraform.apply();
+  await terraform.planIsEmpty();
+  const values = await terraform.show();
+  for (const [name, account] of [
+    ['assumed', '222222222222'],
+    ['own', '000000000000'],
+  ] as const) {
+    assert.equal(values(`data.aws_caller_identity.${name}`)['account_id'], account);
+    assert.equal(values(`aws_dx_connection.${name}`)['owner_account_id'], account);
+  }
+  await terraform.destroy();
+});
+
 define('data-sources', async (t) => {
   const terraform = new Terraform(await setStage(t), found, 'data-sources');
   await terraform.apply();
