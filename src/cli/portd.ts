@@ -4,6 +4,7 @@ import { version } from '../app/version.ts';
 import { whyNoRawSockets } from '../portd/capabilities.ts';
 import { closeLeftPorts, startPortDaemon } from '../portd/daemon.ts';
 import { isOn } from './switches.ts';
+import { toldToStop } from './told-to-stop.ts';
 
 export interface PortdFlags {
   readonly dataDir: string;
@@ -21,10 +22,7 @@ export async function runPortd({ dataDir, unprivileged, close, logLevel }: Portd
   if (close === true) return closeLeftPorts({ dataDirectory: dataDir, log });
   const running = await startPortDaemon({ dataDirectory: dataDir, version, log, now: Date.now });
   // Before anybody knows that it is there.
-  const told = new Promise<void>((end) => {
-    process.once('SIGINT', () => end());
-    process.once('SIGTERM', () => end());
-  });
+  const told = toldToStop();
   process.stdout.write(`${banner(running.socket, why)}\nReady.\n`);
   await told;
   await running.stop();

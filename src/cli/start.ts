@@ -3,6 +3,7 @@ import { startServer } from '../app/ferrule.ts';
 import type { FerruleOptions } from '../app/options.ts';
 import { version } from '../app/version.ts';
 import { ferruleOptions } from './start-options.ts';
+import { toldToStop } from './told-to-stop.ts';
 
 /** `ferrule start`: serves until it is told to stop. */
 export async function runStart(flags: Parameters<typeof ferruleOptions>[0]): Promise<void> {
@@ -13,28 +14,6 @@ export async function runStart(flags: Parameters<typeof ferruleOptions>[0]): Pro
   process.stdout.write(`${banner(options, running.url)}\nReady.\n`);
   await told;
   await running.stop();
-}
-
-/** Milliseconds between two looks at whether npm's shell is still there. */
-const LOOKS = 250;
-
-/**
- * Waits for Ctrl-C or SIGTERM. npm and npx start a shell that starts us, and `kill` of theirs ends that shell alone: so its
- * end is ours as well.
- */
-function toldToStop(): Promise<void> {
-  return new Promise((end) => {
-    process.once('SIGINT', () => end());
-    process.once('SIGTERM', () => end());
-    if (process.env['npm_command'] === undefined) return;
-    const shell = process.ppid;
-    const look = setInterval(() => {
-      if (process.ppid === shell) return;
-      clearInterval(look);
-      end();
-    }, LOOKS);
-    look.unref();
-  });
 }
 
 function banner(options: FerruleOptions, url: string): string {

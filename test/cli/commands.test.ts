@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { CERTIFICATE, CERTIFICATE_KEY } from '../harness/certificate.ts';
 import { askAdmin } from '../harness/admin.ts';
-import { launch, runFerrule, startChild, temporaryDirectory } from '../harness/child.ts';
+import { launch, runFerrule, startChild, startPortd, temporaryDirectory } from '../harness/child.ts';
 import { eventually } from '../harness/eventually.ts';
 import { startFerrule } from '../harness/ferrule.ts';
 import { pairOf } from '../harness/keys.ts';
@@ -109,6 +109,15 @@ describe('ferrule start, as npm and npx start it', () => {
     await assert.rejects(async () => {
       for (;;) await fetch(`${ferrule.url}/health`);
     }, /fetch failed/);
+  });
+
+  it('does so as ferrule portd, too', async () => {
+    const directory = temporaryDirectory();
+    const words = ['--unprivileged', '--data-dir', directory.path];
+    const portd = await startPortd(words, { npm_command: 'exec' }, throughShell);
+    await portd.kill();
+    assert.equal(existsSync(portd.socket), false);
+    directory.remove();
   });
 });
 
