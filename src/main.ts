@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { messageOf } from './app/message-of.ts';
+import { loadCommand } from './cli/load-command.ts';
 
 // By this signal anybody of the same user would open Node's debugger, to look into a memory that holds keys.
 process.on('SIGUSR1', () => {});
 
 // What holds raw sockets and SAKs does not parse HTTP: the port daemon's process loads neither the server nor the API.
-const { program } =
-  process.argv[2] === 'portd' ? await import('./cli/portd-program.ts') : await import('./cli/program.ts');
+const { program } = await loadCommand(process.argv[2] === 'portd' ? 'portd-program' : 'program');
 
 // Whoever reads what is printed has read enough, as `| head` has.
 process.stdout.on('error', (fault: NodeJS.ErrnoException) => {

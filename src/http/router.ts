@@ -57,7 +57,10 @@ const pageRefused = errorResponse(
   new AwsError('AccessDeniedException', 403, 'Without --auth verify the API does not answer web pages from elsewhere.'),
 );
 
-const pathOf = (request: HttpRequest): string => request.url.split('?', 1)[0] ?? '/';
+function pathOf({ url }: HttpRequest): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? url : url.slice(0, mark);
+}
 
 /** A request without a JSON target that carries an action in its form or its query string. */
 function isQuery(request: HttpRequest): boolean {

@@ -62,13 +62,13 @@ export class HttpServer {
     });
     this.#server.on('clientError', (fault, socket) => {
       if (!socket.writable || socket.destroyed) return;
-      const tooLarge = 'code' in fault && fault.code === 'HPE_HEADER_OVERFLOW';
+      const overflows = 'code' in fault && fault.code === 'HPE_HEADER_OVERFLOW';
       const answer = errorResponse(
-        tooLarge
+        overflows
           ? new AwsError('RequestEntityTooLargeException', 413, 'The request headers are too large.')
           : new AwsError('MalformedHttpRequestException', 400, 'The request is not valid HTTP.'),
       );
-      const headers = Object.entries({ ...headersOf(answer), Connection: 'close' });
+      const headers = Object.entries({ ...headersOf(answer, Buffer.byteLength(answer.body)), Connection: 'close' });
       const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
       socket.end(`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines}\r\n${answer.body}`);
     });
@@ -110,16 +110,17 @@ export class HttpServer {
   }
 
   async #answer(handler: HttpHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request).catch((fault: unknown) => fault);
+    const body = await readBody(request);
     // A client that went away before the end of its request gets no answer.
-    if (!(body instanceof Uint8Array) && !(body instanceof AwsError)) return void request.destroy();
-    const answer = body instanceof AwsError ? errorResponse(body) : await this.#handle(handler, request, body);
+    if (body === undefined) return void request.destroy();
+    const answer = body === TOO_LARGE ? tooLarge() : await this.#handle(handler, request, body);
     // What is left of a body that is too large is not read: the connection ends with the answer.
-    if (body instanceof AwsError) response.shouldKeepAlive = false;
-    if (this.#stopping) response.shouldKeepAlive = false;
+    if (body === TOO_LARGE || this.#stopping) response.shouldKeepAlive = false;
     if (answer.stream) return this.#stream(answer, answer.stream, response);
-    response.writeHead(answer.status, headersOf(answer));
-    response.end(answer.body);
+    const octets = Buffer.byteLength(answer.body);
+    response.writeHead(answer.status, headersOf(answer, octets));
+    // Text of as many octets as characters is ASCII, and need not be looked through again to become octets.
+    response.end(answer.body, octets === answer.body.length ? 'latin1' : 'utf8');
   }
 
   /** Sends what comes until there is no more, or one end goes. */
@@ -168,34 +169,39 @@ const drained = (response: ServerResponse): Promise<void> =>
     if (response.closed) done();
   });
 
-function headersOf(answer: WireResponse): Readonly<Record<string, string | number>> {
+function headersOf(answer: WireResponse, octets: number): Readonly<Record<string, string | number>> {
   const always = {
     'Content-Type': answer.contentType,
-    'Content-Length': Buffer.byteLength(answer.body),
+    'Content-Length': octets,
     'x-amzn-RequestId': randomUUID(),
   };
   return answer.headers ? { ...always, ...answer.headers } : always;
 }
 
-/** @throws AwsError if it is larger than the limit; an Error if the client goes away before its end. */
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length']) > DRAIN_LIMIT) throw requestTooLarge(BODY_LIMIT);
+const TOO_LARGE = Symbol('a body that is too large');
+
+const tooLarge = (): WireResponse => errorResponse(requestTooLarge(BODY_LIMIT));
+
+/** Undefined if the client goes away before its end. */
+function readBody(request: IncomingMessage): Promise<Buffer | typeof TOO_LARGE | undefined> {
+  if (Number(request.headers['content-length']) > DRAIN_LIMIT) return Promise.resolve(TOO_LARGE);
   const chunks: Buffer[] = [];
   let length = 0;
-  await new Promise<void>((resolve, reject) => {
+  return new Promise((resolve) => {
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= BODY_LIMIT) chunks.push(chunk);
       else if (length > DRAIN_LIMIT) {
         request.pause();
-        reject(requestTooLarge(BODY_LIMIT));
+        resolve(TOO_LARGE);
       }
     });
-    request.on('end', resolve);
+    request.on('end', () => {
+      const [only] = chunks;
+      if (length > BODY_LIMIT) resolve(TOO_LARGE);
+      else resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks, length));
+    });
     // Also where the client goes away.
-    request.on('error', reject);
+    request.on('error', () => resolve(undefined));
   });
-  if (length > BODY_LIMIT) throw requestTooLarge(BODY_LIMIT);
-  const [only] = chunks;
-  return chunks.length === 1 && only ? only : Buffer.concat(chunks, length);
 }
