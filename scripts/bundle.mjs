@@ -28,7 +28,12 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
-for (const name of COMMANDS)
-  execFileSync(process.execPath, ['scripts/write-code-cache.mjs', `dist/cli/${name}.cjs`], { stdio: 'inherit' });
+for (const name of COMMANDS) {
+  try {
+    execFileSync(process.execPath, ['scripts/write-code-cache.mjs', `dist/cli/${name}.cjs`], { stdio: 'inherit' });
+  } catch {
+    console.error(`${name} is built, and will start more slowly than it could: its code could not be kept`);
+  }
+}
 // npm does so when it installs a command, and not again for one that was built anew.
 chmodSync('dist/main.js', 0o755);

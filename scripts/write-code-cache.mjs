@@ -24,7 +24,7 @@ async function serve() {
     process.stdout.write = () => true;
     const ended = program.parseAsync(words, { from: 'user' });
     await Promise.race([ended, answered(port)]);
-    process.kill(process.pid, 'SIGTERM');
+    process.emit('SIGTERM');
     await ended;
   } finally {
     rmSync(directory, { recursive: true, force: true });
