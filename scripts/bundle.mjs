@@ -28,9 +28,12 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
+// With its own defaults, whatever whoever builds has set for the servers of theirs.
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FERRULE_')));
 for (const name of COMMANDS) {
   try {
-    execFileSync(process.execPath, ['scripts/write-code-cache.mjs', `dist/cli/${name}.cjs`], { stdio: 'inherit' });
+    const words = ['scripts/write-code-cache.mjs', `dist/cli/${name}.cjs`];
+    execFileSync(process.execPath, words, { stdio: 'inherit', env });
   } catch {
     console.error(`${name} is built, and will start more slowly than it could: its code could not be kept`);
   }
