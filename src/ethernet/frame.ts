@@ -20,6 +20,12 @@ export const ETHERNET_HEADER_LENGTH = 14;
 /** EAPOL, which carries MKA (IEEE Std 802.1X-2020, clause 11). */
 export const ETHER_TYPE_EAPOL = 0x888e;
 
+/**
+ * Under which routers can be told to send EAPOL, so that nothing between the two ends takes it for its own. In no standard:
+ * Cisco's `eapol eth-type`.
+ */
+export const ETHER_TYPE_ALTERNATE_EAPOL = 0x876f;
+
 /** MACsec (IEEE Std 802.1AE-2018, 9.4). */
 export const ETHER_TYPE_MACSEC = 0x88e5;
 

@@ -9,7 +9,7 @@ import { discard } from './discard.ts';
 /** IEEE Std 802.1X-2020, 11.3: the version that brought MKA, and the one that is sent. */
 const EAPOL_VERSION = 3;
 /** EAPOL-MKA (IEEE Std 802.1X-2020, 11.3). */
-const EAPOL_MKA = 5;
+export const EAPOL_MKA = 5;
 const GROUP_BIT = 0x01;
 const PAE_GROUP = encodeMacAddress(PAE_GROUP_ADDRESS);
 

@@ -14,15 +14,16 @@ const COMES_BACK = 30_000;
  * that is nearest to being secured.
  *
  * @param status what a KaY says of itself.
+ * @param heardInstead what comes in place of MKPDUs, if anything does: it counts where nothing else is known
  */
-export function whyNotSecured(status: KayStatus): string | undefined {
+export function whyNotSecured(status: KayStatus, heardInstead?: string): string | undefined {
   if (status.secured) return undefined;
   if (status.mode === undefined) return 'the port has no encryption mode yet';
   if (status.mode === 'no_encrypt') return 'the encryption mode is no_encrypt';
   if (status.participants.length === 0) return withUnknown(status, 'no key is associated');
   const reasons = status.participants.flatMap((participant) => whyNot(status, participant) ?? []);
   const [best] = reasons.toSorted((a, b) => b.rank - a.rank);
-  return best?.sentence ?? whyNothingIsHeard(status);
+  return best?.sentence ?? whyNothingIsHeard(status, heardInstead);
 }
 
 /**
@@ -143,7 +144,7 @@ function missingSuite(status: KayStatus, { announcedSuites, sci }: PeerStatus): 
   return `the peer ${sci} supports ${announcedSuites.join(' and ')}, and this port needs ${status.cipherSuites.join(' or ')}`;
 }
 
-function whyNothingIsHeard(status: KayStatus): string {
+function whyNothingIsHeard(status: KayStatus, heardInstead: string | undefined): string {
   const since = status.lastMkpduAt ?? status.startedAt;
   const seconds = Math.floor((status.now - since) / 1000);
   const heard = status.lastMkpduAt === undefined ? 'no MKPDU has been heard' : 'no MKPDU has been heard any more';
@@ -151,7 +152,8 @@ function whyNothingIsHeard(status: KayStatus): string {
   if (unreadable !== undefined && isRecent(status, unreadable.at))
     return `the peer's MKPDUs cannot be read: ${DISCARD_REASONS[unreadable.reason]}`;
   const isLooped = isRecent(status, status.ownFrameAt);
-  const nobody = isLooped ? 'the port hears its own MKPDUs: the wire is looped' : `${heard} for ${seconds} s`;
+  const silence = heardInstead ?? `${heard} for ${seconds} s`;
+  const nobody = isLooped ? 'the port hears its own MKPDUs: the wire is looped' : silence;
   return withUnknown(status, nobody);
 }
 

@@ -1,5 +1,5 @@
 import type { CryptoPort } from '../crypto/crypto-port.ts';
-import { ETHER_TYPE_EAPOL, etherTypeOf } from '../ethernet/frame.ts';
+import { ETHER_TYPE_EAPOL, ETHER_TYPE_MACSEC, etherTypeOf } from '../ethernet/frame.ts';
 import type { EncryptionMode } from '../lmi/request.ts';
 import { encodeCkn } from '../mka/ckn.ts';
 import type { KayConfig } from '../mka/config.ts';
@@ -14,6 +14,7 @@ import type { FrameObserver } from './frame-tap.ts';
 import type { FrameReceiver, Link } from './link/link.ts';
 import type { PortSecy } from './secy/port-secy.ts';
 import { portStatus } from './status.ts';
+import { StrayMkpdus } from './stray-mkpdus.ts';
 import type { PortStatus } from './status.ts';
 import type { Alarm } from './timer-queue.ts';
 import type { Departure } from './traffic/flow.ts';
@@ -53,6 +54,7 @@ export class Port {
   /** How many protected frames had passed when the KaY was told of the packet numbers last. */
   #framesPassed = 0;
   readonly #arrivals = new Arrivals();
+  readonly #strays = new StrayMkpdus(() => this.#now());
 
   /** A port without mode and keys: closed, and silent. */
   constructor(parameters: PortParameters) {
@@ -117,7 +119,7 @@ export class Port {
     const { wire, core } = this.#parameters;
     this.#arrivals.look(this.#secy, this.#now());
     const kay = this.#kay.status(this.#now());
-    return portStatus(kay, this.#secy, wire, core, this.#arrivals);
+    return portStatus(kay, this.#secy, wire, core, this.#arrivals, this.#strays);
   }
 
   /** Shuts the port and ends its links. */
@@ -136,11 +138,13 @@ export class Port {
   #fromWire(frame: Uint8Array): void {
     if (this.#closed) return;
     this.#tap?.(frame, 'inbound');
-    if (etherTypeOf(frame) === ETHER_TYPE_EAPOL) {
+    const etherType = etherTypeOf(frame);
+    if (etherType === ETHER_TYPE_EAPOL) {
       this.#kay.receive(frame, this.#now());
       if (!this.#kay.isQuiet) this.#pump();
       return;
     }
+    if (etherType !== ETHER_TYPE_MACSEC) this.#strays.look(frame);
     const verdict = this.#secy.receive(frame);
     if (verdict.type === 'delivered') {
       this.#parameters.core?.send(verdict.frame);

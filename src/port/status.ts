@@ -10,6 +10,7 @@ import type { SecY } from '../secy/secy.ts';
 import type { Arrivals, DropCause } from './arrivals.ts';
 import type { PortSecy } from './secy/port-secy.ts';
 import type { Link, LinkCounters } from './link/link.ts';
+import type { StrayMkpdus } from './stray-mkpdus.ts';
 
 /** A port as people want to see it: plain data, and no key in it. */
 export interface PortStatus {
@@ -45,10 +46,11 @@ export function portStatus(
   wire: Link,
   core: Link | undefined,
   arrivals: Arrivals,
+  strays: StrayMkpdus,
 ): PortStatus {
   return {
     kay: withNextPns(kay, secy),
-    whyNotSecured: secy.fault ?? whyNotSecured(kay),
+    whyNotSecured: secy.fault ?? whyNotSecured(kay, strays.heard),
     remark: remarkOn(kay, arrivals),
     lastGoodFrameAt: arrivals.lastGoodAt,
     secy: {

@@ -1,4 +1,4 @@
-import { SOURCE_OFFSET, etherTypeOf } from '../../ethernet/frame.ts';
+import { ETHER_TYPE_ALTERNATE_EAPOL, SOURCE_OFFSET, etherTypeOf } from '../../ethernet/frame.ts';
 import { decodeMacAddress } from '../../ethernet/mac-address.ts';
 import type { MacAddress } from '../../ethernet/mac-address.ts';
 import { VLAN_TAGS, VLAN_TAG_LENGTH } from '../../ethernet/outer-tags.ts';
@@ -16,7 +16,10 @@ export interface ClearTally {
   lastWhileSecuredAt: Seconds | undefined;
 }
 
+export const ALTERNATE_EAPOL = 'EAPOL under EtherType 876F';
+
 const KINDS: ReadonlyMap<number, string> = new Map([
+  [ETHER_TYPE_ALTERNATE_EAPOL, ALTERNATE_EAPOL],
   [0x0800, 'IPv4'],
   [0x0806, 'ARP'],
   [0x86dd, 'IPv6'],

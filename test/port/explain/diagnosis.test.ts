@@ -446,7 +446,7 @@ test('frames with their check sequence, and a clear VLAN tag before the SecTAG',
   sentenceOf(explanation, 'with-fcs');
   assert.match(
     sentenceOf(explanation, 'clear-vlan-tag'),
-    /1 frame carry their SecTAG or EAPOL behind a clear VLAN tag/,
+    /^1 frame carries a SecTAG or EAPOL behind a clear VLAN tag, and was read without it/,
   );
 });
 
@@ -461,6 +461,23 @@ test('a link whose frames a mirror port has tagged, once or twice, is explained 
     assert.deepEqual([mkpdus, opened, saks, secured], [plain.mkpdus, plain.frames, plain.saks, plain.secured]);
     assert.equal(summary[0], plain.summary[0]);
   }
+});
+
+test('EAPOL under the EtherType for provider networks is named, and is no leak', () => {
+  const { a, b } = ends();
+  const sak = a.makeSak(1, 0);
+  const secured = securing(a, b, sak);
+  const alternate = secured.map(([at, frame]): TimedFrame => [
+    at + 4,
+    Uint8Array.of(...frame.subarray(0, 12), 0x87, 0x6f, ...frame.subarray(14)),
+  ]);
+  const explanation = explainFrames([...secured, ...alternate], [KEY]);
+  assert.match(
+    sentenceOf(explanation, 'alternate-eapol'),
+    /^EAPOL under EtherType 876F was not read \(\d+ frames from /,
+  );
+  assert.ok(!explanation.findings.some(({ code }) => code === 'clear-while-secured'));
+  assert.ok(!explainFrames(secured, [KEY]).findings.some(({ code }) => code === 'alternate-eapol'));
 });
 
 /** As a switch puts a tag on: between the source address and what follows. */

@@ -2,6 +2,7 @@ import type { Sci } from '../../../lmi/sci.ts';
 import type { Association } from '../association.ts';
 import { formatSeconds } from '../capture-clock.ts';
 import type { Evidence } from '../evidence.ts';
+import { ALTERNATE_EAPOL } from '../clear-survey.ts';
 import type { ChannelTally, FrameReason } from '../frame-survey.ts';
 import { abbreviateCkn, counted, listed } from '../names.ts';
 import type { SaTrace } from '../sa-trace.ts';
@@ -220,10 +221,16 @@ function findCopies({ frames, names, mka }: Evidence): readonly Finding[] {
 function findClear({ clear, shape }: Evidence): readonly Finding[] {
   const findings: Finding[] = [];
   if (shape.tagged > 0) {
-    const sentence = `${counted(shape.tagged, 'frame')} carry their SecTAG or EAPOL behind a clear VLAN tag, and were read without it. A mirror port puts such tags on; if the ends do (dot1q-in-clear), Direct Connect does not take their frames.`;
+    const sentence = `${counted(shape.tagged, 'frame')} ${shape.tagged === 1 ? 'carries a' : 'carry their'} SecTAG or EAPOL behind a clear VLAN tag, and ${shape.tagged === 1 ? 'was' : 'were'} read without it. A mirror port puts such tags on; if the ends do (dot1q-in-clear), Direct Connect does not take their frames.`;
     findings.push({ code: 'clear-vlan-tag', sentence });
   }
-  const leaking = clear.all().filter(({ whileSecured }) => whileSecured > 0);
+  const alternate = clear.all().filter(({ kind }) => kind === ALTERNATE_EAPOL);
+  if (alternate.length > 0) {
+    const from = alternate.slice(0, 8).map(({ total, source }) => `${counted(total, 'frame')} from ${source}`);
+    const sentence = `${ALTERNATE_EAPOL} was not read (${listed(from)}): some routers send it to get through a provider's network (eapol eth-type). By the standard EAPOL is 888E, and Direct Connect's port takes nothing else.`;
+    findings.push({ code: 'alternate-eapol', sentence });
+  }
+  const leaking = clear.all().filter(({ whileSecured, kind }) => whileSecured > 0 && kind !== ALTERNATE_EAPOL);
   if (leaking.length === 0) return findings;
   const kinds = leaking.slice(0, 8).map(({ whileSecured, kind, source }) => `${whileSecured} ${kind} from ${source}`);
   const last = Math.max(...leaking.map(({ lastWhileSecuredAt }) => lastWhileSecuredAt ?? 0));

@@ -1,0 +1,58 @@
+import {
+  ETHERNET_HEADER_LENGTH,
+  ETHER_TYPE_ALTERNATE_EAPOL,
+  ETHER_TYPE_EAPOL,
+  ETHER_TYPE_OFFSET,
+  etherTypeOf,
+} from '../ethernet/frame.ts';
+import { VLAN_TAGS, VLAN_TAG_LENGTH } from '../ethernet/outer-tags.ts';
+import { EAPOL_MKA } from '../mka/eapol.ts';
+import type { Instant } from '../mka/timers.ts';
+
+/** Heard no longer ago than this, they say how the router is set; before, it is history. In milliseconds: five hellos. */
+const RECENT = 10_000;
+
+/**
+ * MKA that comes, and not as EAPOL without a tag: from a router that is set for a provider's Ethernet service, or for
+ * MACsec on a subinterface. No MKPDU by the standard (IEEE Std 802.1X-2020, 11.1), it would look like silence.
+ */
+export class StrayMkpdus {
+  readonly #now: () => Instant;
+  #sentence = '';
+  #heardAt: Instant | undefined;
+
+  constructor(now: () => Instant) {
+    this.#now = now;
+  }
+
+  /** @param frame that came, and was neither MACsec nor EAPOL */
+  look(frame: Uint8Array): void {
+    const sentence = whatIsStray(frame);
+    if (sentence === undefined) return;
+    this.#sentence = sentence;
+    this.#heardAt = this.#now();
+  }
+
+  /** What has been heard of late, in a sentence for a network engineer; undefined if nothing has. */
+  get heard(): string | undefined {
+    return this.#heardAt !== undefined && this.#now() - this.#heardAt <= RECENT ? this.#sentence : undefined;
+  }
+}
+
+function whatIsStray(frame: Uint8Array): string | undefined {
+  const etherType = etherTypeOf(frame) ?? 0;
+  if (etherType === ETHER_TYPE_ALTERNATE_EAPOL && isMka(frame))
+    return 'the peer sends MKA under EtherType 876F, and this port takes it under 888E (EAPOL) alone: have the peer use that (no eapol eth-type, or the like)';
+  if (!VLAN_TAGS.includes(etherType)) return undefined;
+  const inner = frame.subarray(VLAN_TAG_LENGTH);
+  if (etherTypeOf(inner) !== ETHER_TYPE_EAPOL) return whatIsStray(inner);
+  if (!isMka(inner)) return undefined;
+  return `the peer sends MKA in VLAN ${vlanOf(frame)}, and this port takes it without a tag alone: have the peer run MACsec on the interface itself, not on a subinterface`;
+}
+
+/** Behind the EtherType stand EAPOL's version and packet type (IEEE Std 802.1X-2020, Figure 11-1). */
+const isMka = (frame: Uint8Array): boolean => frame[ETHERNET_HEADER_LENGTH + 1] === EAPOL_MKA;
+
+/** The low 12 bits behind the tag's EtherType (IEEE Std 802.1Q-2022, 9.6). */
+const vlanOf = (frame: Uint8Array): number =>
+  (((frame[ETHER_TYPE_OFFSET + 2] ?? 0) & 0x0f) << 8) | (frame[ETHER_TYPE_OFFSET + 3] ?? 0);
