@@ -1,13 +1,9 @@
 // `node scripts/write-code-cache.mjs BUNDLE`: lets a bundle do what most of its processes do, which for the server is to start
 // and to answer, and keeps the code that V8 has made for it.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { codeCacheOf, compileBundle, runBundle } from '../dist/cli/load-command.js';
-
-const LIMIT = 20_000;
 
 const bundle = resolve(process.argv[2]);
 const script = compileBundle(bundle);
@@ -19,11 +15,15 @@ writeFileSync(codeCacheOf(bundle), script.createCachedData());
 async function serve() {
   const directory = mkdtempSync(join(tmpdir(), 'ferrule-build-'));
   try {
-    const port = await freePort();
-    const words = ['start', '--port', String(port), '--data-dir', directory];
-    process.stdout.write = () => true;
-    const ended = program.parseAsync(words, { from: 'user' });
-    await Promise.race([ended, answered(port)]);
+    const listening = urlInBanner();
+    const ended = program.parseAsync(['start', '--port', '0', '--data-dir', directory], { from: 'user' });
+    const url = await Promise.race([listening, ended]);
+    const headers = {
+      'X-Amz-Target': 'OvertureService.DescribeConnections',
+      'Content-Type': 'application/x-amz-json-1.1',
+    };
+    const { status } = await fetch(url, { method: 'POST', headers, body: '{}' });
+    if (status !== 200) throw new Error(`the server answered ${status}`);
     process.emit('SIGTERM');
     await ended;
   } finally {
@@ -31,26 +31,12 @@ async function serve() {
   }
 }
 
-async function answered(port) {
-  const headers = {
-    'X-Amz-Target': 'OvertureService.DescribeConnections',
-    'Content-Type': 'application/x-amz-json-1.1',
-  };
-  for (const until = Date.now() + LIMIT; Date.now() < until; await wait(5)) {
-    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body: '{}' }).catch(
-      () => undefined,
-    );
-    if (answer?.ok) return;
-  }
-  throw new Error(`the server did not answer within ${LIMIT / 1000} s`);
-}
-
-function freePort() {
-  return new Promise((done, failed) => {
-    const probe = createServer().once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => done(port));
-    });
+/** What the server says of where it is, once it is there; it is not shown. */
+function urlInBanner() {
+  return new Promise((done) => {
+    process.stdout.write = (text) => {
+      done(/http:\S+/.exec(text)[0]);
+      return true;
+    };
   });
 }

@@ -20,7 +20,8 @@ export function withoutOuterTags(frame: Uint8Array): Uint8Array {
   return bare;
 }
 
-function outerTagsLength(frame: Uint8Array): number {
+/** Octets of the VLAN tags in front, of which at most two are looked at. */
+export function outerTagsLength(frame: Uint8Array): number {
   let at = 0;
   while (at <= VLAN_TAG_LENGTH && VLAN_TAGS.includes(etherTypeOf(frame.subarray(at)) ?? 0)) at += VLAN_TAG_LENGTH;
   return at;

@@ -9,9 +9,12 @@ import { discard } from './discard.ts';
 /** IEEE Std 802.1X-2020, 11.3: the version that brought MKA, and the one that is sent. */
 const EAPOL_VERSION = 3;
 /** EAPOL-MKA (IEEE Std 802.1X-2020, 11.3). */
-export const EAPOL_MKA = 5;
+const EAPOL_MKA = 5;
 const GROUP_BIT = 0x01;
 const PAE_GROUP = encodeMacAddress(PAE_GROUP_ADDRESS);
+
+/** Octet of the frame: behind the EtherType stand EAPOL's version and its packet type (IEEE Std 802.1X-2020, Figure 11-1). */
+const PACKET_TYPE_OFFSET = ETHERNET_HEADER_LENGTH + 1;
 
 /** Octets of version, packet type and body length. */
 export const EAPOL_HEADER_LENGTH = 4;
@@ -24,6 +27,9 @@ export interface EapolMka {
   /** The packet body: a view of `octets`. */
   readonly body: Uint8Array;
 }
+
+/** Whether the packet type of an EAPOL frame is that of MKA, be the rest as it may. */
+export const isMka = (frame: Uint8Array): boolean => frame[PACKET_TYPE_OFFSET] === EAPOL_MKA;
 
 /**
  * Takes an Ethernet frame apart. The length that EAPOL states is what counts: a frame is padded to 60 octets by the

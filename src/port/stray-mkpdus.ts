@@ -1,12 +1,6 @@
-import {
-  ETHERNET_HEADER_LENGTH,
-  ETHER_TYPE_ALTERNATE_EAPOL,
-  ETHER_TYPE_EAPOL,
-  ETHER_TYPE_OFFSET,
-  etherTypeOf,
-} from '../ethernet/frame.ts';
-import { VLAN_TAGS, VLAN_TAG_LENGTH } from '../ethernet/outer-tags.ts';
-import { EAPOL_MKA } from '../mka/eapol.ts';
+import { ETHER_TYPE_ALTERNATE_EAPOL, ETHER_TYPE_EAPOL, ETHER_TYPE_OFFSET, etherTypeOf } from '../ethernet/frame.ts';
+import { VLAN_TAG_LENGTH, outerTagsLength } from '../ethernet/outer-tags.ts';
+import { isMka } from '../mka/eapol.ts';
 import type { Instant } from '../mka/timers.ts';
 
 /** Heard no longer ago than this, they say how the router is set; before, it is history. In milliseconds: five hellos. */
@@ -40,19 +34,17 @@ export class StrayMkpdus {
 }
 
 function whatIsStray(frame: Uint8Array): string | undefined {
-  const etherType = etherTypeOf(frame) ?? 0;
-  if (etherType === ETHER_TYPE_ALTERNATE_EAPOL && isMka(frame))
+  const tags = outerTagsLength(frame);
+  const inner = frame.subarray(tags);
+  const etherType = etherTypeOf(inner);
+  const isAlternate = etherType === ETHER_TYPE_ALTERNATE_EAPOL;
+  if ((!isAlternate && etherType !== ETHER_TYPE_EAPOL) || !isMka(inner)) return undefined;
+  if (isAlternate)
     return 'the peer sends MKA under EtherType 876F, and this port takes it under 888E (EAPOL) alone: have the peer use that (no eapol eth-type, or the like)';
-  if (!VLAN_TAGS.includes(etherType)) return undefined;
-  const inner = frame.subarray(VLAN_TAG_LENGTH);
-  if (etherTypeOf(inner) !== ETHER_TYPE_EAPOL) return whatIsStray(inner);
-  if (!isMka(inner)) return undefined;
-  return `the peer sends MKA in VLAN ${vlanOf(frame)}, and this port takes it without a tag alone: have the peer run MACsec on the interface itself, not on a subinterface`;
+  const vlan = vlanOf(frame.subarray(tags - VLAN_TAG_LENGTH));
+  return `the peer sends MKA in VLAN ${vlan}, and this port takes it without a tag alone: have the peer run MACsec on the interface itself, not on a subinterface`;
 }
 
-/** Behind the EtherType stand EAPOL's version and packet type (IEEE Std 802.1X-2020, Figure 11-1). */
-const isMka = (frame: Uint8Array): boolean => frame[ETHERNET_HEADER_LENGTH + 1] === EAPOL_MKA;
-
-/** The low 12 bits behind the tag's EtherType (IEEE Std 802.1Q-2022, 9.6). */
+/** Of the tag at the front: the low 12 bits behind its EtherType (IEEE Std 802.1Q-2022, 9.6). */
 const vlanOf = (frame: Uint8Array): number =>
   (((frame[ETHER_TYPE_OFFSET + 2] ?? 0) & 0x0f) << 8) | (frame[ETHER_TYPE_OFFSET + 3] ?? 0);

@@ -106,6 +106,9 @@ describe('MKA that comes, and not as EAPOL without a tag', () => {
     scene.send(Uint8Array.of(...addresses, ...vlanTag(300)));
     scene.send(Uint8Array.of(...addresses, 0x87, 0x6f, ...start));
     scene.send(Uint8Array.of(...addresses, 0x87));
+    scene.send(
+      behind(Array.from({ length: 16_000 }, () => vlanTag(300)).flat(), Uint8Array.of(...addresses, 0x88, 0x8e)),
+    );
     assert.match(scene.why ?? '', /^no MKPDU has been heard for \d+ s$/);
   });
 });

@@ -4,6 +4,7 @@ import { withoutOuterTags } from '../../ethernet/outer-tags.ts';
 import { formatKeyIdentifier } from '../../lmi/key-identifier.ts';
 import type { MemberIdentifier } from '../../lmi/key-identifier.ts';
 import type { Sci } from '../../lmi/sci.ts';
+import { isMka } from '../../mka/eapol.ts';
 import { LINK_TYPE_ETHERNET } from '../pcap/captured-frame.ts';
 import type { CapturedFrame, CaptureFault } from '../pcap/captured-frame.ts';
 import type { Association, Setting } from './association.ts';
@@ -37,9 +38,6 @@ export interface ClearFrame {
 }
 
 export type ExplainCrypto = Pick<CryptoPort, 'aesCmac' | 'aesGcm' | 'aesKeyUnwrap'>;
-
-const EAPOL_TYPE_OFFSET = 15;
-const EAPOL_MKA = 5;
 
 /**
  * Finds out what is in a capture. It is read twice and held never: what is kept does not grow with its length, only
@@ -93,7 +91,7 @@ function listen(
     }
     if (captured.linkType !== LINK_TYPE_ETHERNET || etherTypeOf(octets) !== ETHER_TYPE_EAPOL) continue;
     if (octets !== captured.octets) shape.tagged += 1;
-    if (octets[EAPOL_TYPE_OFFSET] === EAPOL_MKA) mka.observe(octets, at, isCut(captured));
+    if (isMka(octets)) mka.observe(octets, at, isCut(captured));
     else otherEapol += 1;
   }
 }
